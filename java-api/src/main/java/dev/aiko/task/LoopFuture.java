@@ -1,0 +1,99 @@
+package dev.aiko.task;
+
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A {@link CompletableFuture} that belongs to a loop: what asyncio calls a Future.
+ *
+ * <p><b>States.</b> Pending, then finished, failed or cancelled, once and for ever; {@code
+ * obtrude…} is refused. <b>Order.</b> Tasks that await it, and its done-callbacks, go on in the
+ * order in which they came, in a later turn of their own loop; never inside the call that completes
+ * it. Stages made by {@code thenApply} and its like follow the rules of {@code CompletableFuture}.
+ *
+ * <p><b>Cancellation.</b> Cancelling a stage derived from this future withdraws its interest; when
+ * nobody else waits for this future, it is cancelled as well, and so on upwards. That holds for all
+ * the {@code then…} methods, and for both sides of the ones that combine two.
+ *
+ * <p><b>Waiting.</b> {@code join} and {@code get} wait cooperatively inside a straight-line body,
+ * are refused with {@link IllegalStateException} where they would block the loop for ever, and
+ * block as usual on every other thread. <b>Threads.</b> Everything may be called from any thread.
+ * <b>Memory.</b> What happened before completing happens before whatever sees the outcome.
+ *
+ * <p>Made by {@code loop.createFuture()}; not for implementation outside the engine.
+ */
+public abstract class LoopFuture<T extends @Nullable Object> extends LinkedFuture<T> {
+
+    /** For the engine. */
+    protected LoopFuture() {}
+
+    /** Cancels with a reason, which becomes the message of the {@link CancellationException}. */
+    public abstract boolean cancel(@Nullable String reason);
+
+    /** The same as {@link #cancel(String)} without a reason; the flag makes no difference here. */
+    @Override
+    public boolean cancel(boolean mayInterruptIfRunning) {
+        return cancel(null);
+    }
+
+    /**
+     * The value, without waiting.
+     *
+     * @throws IllegalStateException when the future is not done yet
+     * @throws CancellationException when it was cancelled
+     * @throws RuntimeException the very failure; a checked one comes inside a {@link
+     *     java.util.concurrent.CompletionException}
+     */
+    public abstract T result();
+
+    /**
+     * The failure, without waiting; null when the future has a value.
+     *
+     * @throws IllegalStateException when the future is not done yet
+     * @throws CancellationException when it was cancelled
+     */
+    public abstract @Nullable Throwable exception();
+
+    /**
+     * Calls back once in a later turn of the loop after the future is done, in the context of the
+     * caller, with the future as argument; also when it is done already.
+     */
+    public abstract void addDoneCallback(Consumer<? super LoopFuture<T>> callback);
+
+    /** Takes back every registration of this callback and says how many there were. */
+    public abstract int removeDoneCallback(Consumer<? super LoopFuture<T>> callback);
+
+    /** The loop: {@code thenApplyAsync} and its like run there. */
+    @Override
+    public abstract Executor defaultExecutor();
+
+    @Override
+    public void obtrudeValue(T value) {
+        throw outcomeIsFinal();
+    }
+
+    @Override
+    public void obtrudeException(Throwable failure) {
+        throw outcomeIsFinal();
+    }
+
+    private UnsupportedOperationException outcomeIsFinal() {
+        return new UnsupportedOperationException(
+                "The outcome of " + this + " is final; complete a future of your own instead.");
+    }
+
+    // ---- for the engine ----------------------------------------------------------------------
+
+    /** {@code CompletableFuture.complete}, past the overrides that refuse or observe it. */
+    protected final boolean settleValue(T value) {
+        return super.complete(value);
+    }
+
+    /** {@code CompletableFuture.completeExceptionally}, past the overrides. */
+    protected final boolean settleFailure(Throwable failure) {
+        return super.completeExceptionally(failure);
+    }
+}

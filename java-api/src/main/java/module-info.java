@@ -1,0 +1,16 @@
+/**
+ * The public API of Aiko. It knows no Kotlin and no engine: the one engine on the path is found
+ * when the first loop is made.
+ */
+module dev.aiko {
+    requires static transitive org.jspecify;
+    requires static transitive com.google.errorprone.annotations;
+
+    exports dev.aiko;
+    exports dev.aiko.context;
+    exports dev.aiko.loop;
+    exports dev.aiko.spi;
+    exports dev.aiko.task;
+
+    uses dev.aiko.spi.Engine;
+}
