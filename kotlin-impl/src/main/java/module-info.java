@@ -1,0 +1,13 @@
+/** The engine of Aiko on kotlinx.coroutines, and its Kotlin API. */
+module dev.aiko.coroutines {
+    requires transitive dev.aiko;
+    requires transitive kotlinx.coroutines.core;
+    requires transitive kotlin.stdlib;
+    // Ctrl-C: sun.misc.Signal has no supported twin.
+    requires jdk.unsupported;
+
+    exports dev.aiko.coroutines;
+
+    provides dev.aiko.spi.Engine with
+            dev.aiko.engine.CoroutineEngine;
+}

@@ -1,0 +1,49 @@
+package dev.aiko.coroutines
+
+import dev.aiko.Aiko
+import dev.aiko.context.Context
+import dev.aiko.engine.task.SuspendBody
+import dev.aiko.engine.task.awaitSuspending
+import dev.aiko.loop.EventLoop
+import dev.aiko.task.Task
+import dev.aiko.task.TaskOptions
+import kotlinx.coroutines.CoroutineScope
+import java.util.concurrent.CompletionStage
+
+/**
+ * Makes a task of [block] on the running loop, as `Aiko.createTask` does for Java.
+ *
+ * The task belongs to the loop, not to the scope around the call: its failure stays with it.
+ *
+ * @param name null for `Task-N`
+ * @param context the context to run in, itself and no copy; null for a copy of the creator's
+ * @param eager whether the first step runs inside this call; null leaves it to the task factory
+ * @throws IllegalStateException where no loop runs
+ */
+@JvmSynthetic
+public fun <T> task(
+    name: String? = null,
+    context: Context? = null,
+    eager: Boolean? = null,
+    block: suspend CoroutineScope.() -> T
+): Task<T> = Aiko.runningLoop().task(name, context, eager, block)
+
+/** Makes a task of [block] on this loop, from any thread. */
+@JvmSynthetic
+public fun <T> EventLoop.task(
+    name: String? = null,
+    context: Context? = null,
+    eager: Boolean? = null,
+    block: suspend CoroutineScope.() -> T
+): Task<T> = createTask(TaskOptions(name, context, eager, emptyMap()), SuspendBody(block))
+
+/**
+ * Waits for the stage without blocking.
+ *
+ * **Cancellation.** Cancelling the waiting coroutine cancels the stage, with `cancel(true)`, before
+ * `cancel` returns; this throws when the stage has really ended. **Failures** come as they are. When
+ * somebody else cancelled the stage, while this coroutine is not cancelled, this throws
+ * [dev.aiko.task.TaskCancelledException], which coroutines do not take for their own cancellation.
+ */
+@JvmSynthetic
+public suspend fun <T> CompletionStage<T>.await(): T = awaitSuspending(this)

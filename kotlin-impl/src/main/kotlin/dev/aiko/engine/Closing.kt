@@ -1,0 +1,55 @@
+package dev.aiko.engine
+
+import dev.aiko.engine.debug.Reports
+import dev.aiko.loop.ErrorReport
+import dev.aiko.loop.EventLoop
+import dev.aiko.task.Task
+import java.lang.System.Logger.Level
+import java.util.concurrent.CancellationException
+import java.util.concurrent.CompletableFuture
+import java.util.concurrent.TimeUnit
+
+/** The end of a run: tasks first, then the pool, then the loop. */
+internal fun closeDown(loop: EventLoop) {
+    try {
+        if (!loop.isClosed) {
+            endTasks(loop)
+            endPool(loop)
+        }
+    } finally {
+        loop.close()
+    }
+}
+
+/** Cancels what is left and waits for it, however long its cleanup takes. */
+private fun endTasks(loop: EventLoop) {
+    val left = loop.allTasks()
+    if (left.isEmpty()) return
+    left.forEach { it.cancel("the run is over") }
+    val ends = left.map { task -> task.handle { _, failure -> reportFailure(loop, task, failure) } }
+    loop.runUntilComplete(CompletableFuture.allOf(*ends.toTypedArray()))
+}
+
+internal fun reportFailure(
+    loop: EventLoop,
+    task: Task<*>,
+    failure: Throwable?
+) {
+    if (failure == null || failure is CancellationException) return
+    val message = "A task failed while the run shut down: '${task.name()}'"
+    loop.callExceptionHandler(ErrorReport(message, failure, task, null, null))
+}
+
+private fun endPool(loop: EventLoop) {
+    if (loop !is CoroutineEventLoop) return
+    val workers = loop.home.workers
+    workers.shutdown()
+    if (!workers.awaitEnd(POOL_MINUTES, TimeUnit.MINUTES)) {
+        Reports.LOGGER.log(
+            Level.WARNING,
+            "Jobs in the default executor of $loop did not end within $POOL_MINUTES minutes; leaving them."
+        )
+    }
+}
+
+private const val POOL_MINUTES = 5L

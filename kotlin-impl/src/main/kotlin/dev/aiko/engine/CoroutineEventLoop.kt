@@ -1,0 +1,372 @@
+package dev.aiko.engine
+
+import dev.aiko.context.Context
+import dev.aiko.engine.context.Ambient
+import dev.aiko.engine.context.ContextCell
+import dev.aiko.engine.debug.Reports
+import dev.aiko.engine.debug.SlowSteps
+import dev.aiko.engine.executor.Workers
+import dev.aiko.engine.loop.Crew
+import dev.aiko.engine.loop.Excursion
+import dev.aiko.engine.loop.LaterHandle
+import dev.aiko.engine.loop.LoopCore
+import dev.aiko.engine.loop.LoopExecutorService
+import dev.aiko.engine.loop.Seat
+import dev.aiko.engine.loop.SoonHandle
+import dev.aiko.engine.loop.SystemClock
+import dev.aiko.engine.loop.deadlineIn
+import dev.aiko.engine.loop.saturatedNanos
+import dev.aiko.engine.task.ActionBody
+import dev.aiko.engine.task.ActionTimer
+import dev.aiko.engine.task.ComposedTask
+import dev.aiko.engine.task.EngineFuture
+import dev.aiko.engine.task.EnginePromise
+import dev.aiko.engine.task.EngineTask
+import dev.aiko.engine.task.Home
+import dev.aiko.engine.task.JobFuture
+import dev.aiko.engine.task.StraightTask
+import dev.aiko.engine.task.SuspendBody
+import dev.aiko.engine.task.SuspendTask
+import dev.aiko.engine.task.Waiter
+import dev.aiko.engine.task.WrappedStage
+import dev.aiko.engine.task.ended
+import dev.aiko.engine.task.outcomeForJava
+import dev.aiko.engine.task.taskOf
+import dev.aiko.engine.task.wakeWhenDone
+import dev.aiko.loop.ErrorReport
+import dev.aiko.loop.EventLoop
+import dev.aiko.loop.ExceptionHandler
+import dev.aiko.loop.Handle
+import dev.aiko.loop.LoopOptions
+import dev.aiko.loop.TaskFactory
+import dev.aiko.loop.TimerHandle
+import dev.aiko.task.Action
+import dev.aiko.task.LoopFuture
+import dev.aiko.task.Task
+import dev.aiko.task.TaskOptions
+import java.time.Duration
+import java.util.concurrent.Callable
+import java.util.concurrent.CompletableFuture
+import java.util.concurrent.CompletionStage
+import java.util.concurrent.Executor
+import java.util.concurrent.RejectedExecutionException
+import java.util.concurrent.ScheduledExecutorService
+import java.util.concurrent.atomic.AtomicLong
+import java.util.function.Supplier
+import kotlin.coroutines.Continuation
+
+/** The public face of a loop, and the one file that knows both the loop and its tasks. */
+internal class CoroutineEventLoop(
+    options: LoopOptions
+) : EventLoop {
+    private val name = options.name() ?: "loop-${COUNTER.incrementAndGet()}"
+    val core = LoopCore(name, options.clock() ?: SystemClock, Crew::forThisJdk)
+    val home = Home(this, core, Workers(name))
+
+    // Settings; any thread may change them, the loop reads them at its next step.
+    @Volatile private var taskFactory: TaskFactory? = null
+
+    @Volatile private var slowDuration: Duration = Duration.ofMillis(SLOW_MILLIS)
+
+    private val slowSteps = SlowSteps(name, { slowDuration }, ::describeStep)
+    private val reports = Reports(this)
+
+    init {
+        core.owner = home
+        core.contextOfStep = { step -> (step as? Continuation<*>)?.context?.get(SuspendTask)?.cell }
+        isDebug = options.debug() ?: java.lang.Boolean.getBoolean("aiko.debug")
+    }
+
+    override fun name(): String = name
+
+    // ---- running -----------------------------------------------------------------------------
+
+    override fun <T> runUntilComplete(stage: CompletionStage<T>): T = drive(
+        stage.toCompletableFuture()
+    ) {
+    }
+
+    override fun <T> runUntilComplete(body: Callable<T>): T {
+        refuseNestedRun()
+        return super.runUntilComplete(body)
+    }
+
+    override fun runUntilComplete(body: Action) {
+        refuseNestedRun()
+        super.runUntilComplete(body)
+    }
+
+    /** [runUntilComplete] that is told when the calling thread is interrupted. */
+    fun <T> drive(
+        future: CompletableFuture<T>,
+        onInterrupt: () -> Unit
+    ): T {
+        refuseNestedRun()
+        home.ensureOpen()
+        val stopper = Stopper(core)
+        if (!future.wakeWhenDone(stopper)) stopper.wake()
+        try {
+            core.run(onInterrupt)
+        } finally {
+            stopper.isOver = true
+            (future as? EngineFuture)?.ended?.seen = true
+        }
+        check(future.isDone) {
+            "EventLoop '$name' was stopped before $future was done; run it again to finish or cancel that."
+        }
+        return future.outcomeForJava()
+    }
+
+    override fun runForever() {
+        refuseNestedRun()
+        core.run()
+    }
+
+    private fun refuseNestedRun() {
+        val seat = Seat.driving() ?: return
+        throw IllegalStateException(
+            "EventLoop '${seat.core.name}' is running on this thread; await the work instead of running a loop inside."
+        )
+    }
+
+    override fun stop() = core.stop()
+
+    override fun isRunning(): Boolean = core.driver != null
+
+    override fun isClosed(): Boolean = core.isClosed
+
+    override fun close() {
+        if (core.isClosed) return
+        core.close {
+            core.discardCallbacks { it !is Handle && it !is ActionTimer }
+            home.register.all().forEach { it.cancel("EventLoop '$name' was closed") }
+            core.driveUntilQuiet(CLEANUP_TURNS)
+        }
+        abandonTheRest()
+        home.workers.shutdown()
+        home.unread.reportAll()
+    }
+
+    private fun abandonTheRest() {
+        for (task in home.register.all()) {
+            task as EngineTask<*>
+            val message = "EventLoop '$name' was closed, but $task had not ended: abandoned."
+            task.abandon()
+            home.report(message, null, task)
+        }
+    }
+
+    // ---- callbacks and timers ----------------------------------------------------------------
+
+    override fun callSoon(callback: Runnable): Handle = callSoon(
+        callback,
+        Ambient.here().cell.copy()
+    )
+
+    override fun callSoon(
+        callback: Runnable,
+        context: Context
+    ): Handle {
+        val handle =
+            SoonHandle(callback, context as ContextCell, reports, home.creationSite("Handle"))
+        home.ensureOpen(core.post(handle))
+        return handle
+    }
+
+    override fun callLater(
+        delay: Duration,
+        callback: Runnable
+    ): TimerHandle = callLater(delay, callback, Ambient.here().cell.copy())
+
+    override fun callLater(
+        delay: Duration,
+        callback: Runnable,
+        context: Context
+    ): TimerHandle = schedule(core.deadlineIn(delay.saturatedNanos()), callback, context)
+
+    override fun callAt(
+        `when`: Duration,
+        callback: Runnable
+    ): TimerHandle = callAt(`when`, callback, Ambient.here().cell.copy())
+
+    override fun callAt(
+        `when`: Duration,
+        callback: Runnable,
+        context: Context
+    ): TimerHandle = schedule(`when`.saturatedNanos(), callback, context)
+
+    private fun schedule(
+        deadline: Long,
+        callback: Runnable,
+        context: Context
+    ): TimerHandle {
+        val site = home.creationSite("TimerHandle")
+        val handle = LaterHandle(core, deadline, callback, context as ContextCell, reports, site)
+        home.ensureOpen(core.post(handle))
+        return handle
+    }
+
+    override fun time(): Duration = Duration.ofNanos(core.clock.nanoTime())
+
+    override fun execute(command: Runnable) {
+        val handle =
+            SoonHandle(command, Ambient.here().cell.copy(), reports, home.creationSite("Handle"))
+        if (!core.post(handle)) throw RejectedExecutionException("EventLoop '$name' is closed.")
+    }
+
+    override fun asExecutorService(): ScheduledExecutorService = LoopExecutorService(this)
+
+    // ---- futures and tasks -------------------------------------------------------------------
+
+    override fun <T> createFuture(): LoopFuture<T> = EnginePromise(home)
+
+    override fun <T> ensureFuture(stage: CompletionStage<T>): LoopFuture<T> {
+        if (stage is LoopFuture<T>) return stage
+        home.ensureOpen()
+        return WrappedStage(home, stage.toCompletableFuture())
+    }
+
+    override fun <T> createTask(
+        options: TaskOptions,
+        body: Callable<T>
+    ): Task<T> =
+        newTask(options) {
+            if (body is SuspendBody<T>) {
+                SuspendTask(home, it, body.block)
+            } else {
+                StraightTask(home, it, body)
+            }
+        }
+
+    override fun createTask(
+        options: TaskOptions,
+        body: Action
+    ): Task<Void?> = createTask(options, ActionBody(body))
+
+    override fun <T> composeTask(
+        options: TaskOptions,
+        body: Supplier<out CompletionStage<T>>
+    ): Task<T> = newTask(options) { ComposedTask(home, it, body) }
+
+    private inline fun <T> newTask(
+        options: TaskOptions,
+        crossinline construct: (TaskOptions) -> EngineTask<T>
+    ): Task<T> {
+        home.ensureOpen()
+        val factory =
+            taskFactory ?: return construct(options).also { it.start(options.eager() == true) }
+        val body = TaskFactory.Body<T> { chosen ->
+            construct(chosen).also { it.start(chosen.eager() == true) }
+        }
+        val task =
+            checkNotNull(factory.create(this, body, options)) {
+                "The task factory $factory returned null."
+            }
+        @Suppress("UNCHECKED_CAST") // the contract of TaskFactory: it comes from this body
+        return task as Task<T>
+    }
+
+    override fun sleepAsync(delay: Duration): LoopFuture<Void?> = sleepAsync<Void?>(delay, null)
+
+    override fun <T> sleepAsync(
+        delay: Duration,
+        result: T
+    ): LoopFuture<T> {
+        val sleep = EnginePromise<T>(home)
+        val nanos = delay.saturatedNanos()
+        if (nanos <= 0) {
+            home.ensureOpen(core.post(Runnable { sleep.complete(result) }))
+        } else {
+            val onDiscard: () -> Unit = { sleep.cancel("EventLoop '$name' was closed") }
+            val timer =
+                ActionTimer(core, core.deadlineIn(nanos), onDiscard) { sleep.complete(result) }
+            home.ensureOpen(core.post(timer))
+            sleep.wakeWhenDone(timer)
+        }
+        return sleep
+    }
+
+    override fun <T> runInExecutor(
+        executor: Executor?,
+        call: Callable<T>
+    ): LoopFuture<T> {
+        home.ensureOpen()
+        return JobFuture(home, call).startOn(executor ?: home.workers)
+    }
+
+    override fun allTasks(): Set<Task<*>> = home.register.all()
+
+    override fun currentTask(): Task<*>? = if (core.isMine()) taskOf(core.running) else null
+
+    override fun setTaskFactory(factory: TaskFactory?) {
+        taskFactory = factory
+    }
+
+    override fun taskFactory(): TaskFactory? = taskFactory
+
+    // ---- errors and debug mode ---------------------------------------------------------------
+
+    override fun setExceptionHandler(handler: ExceptionHandler?) {
+        reports.handler = handler
+    }
+
+    override fun exceptionHandler(): ExceptionHandler? = reports.handler
+
+    override fun callExceptionHandler(report: ErrorReport) = reports.report(report)
+
+    override fun defaultExceptionHandler(report: ErrorReport) = reports.log(report)
+
+    override fun isDebug(): Boolean = home.debug
+
+    override fun setDebug(debug: Boolean) {
+        home.debug = debug
+        core.watch = if (debug) slowSteps else null
+    }
+
+    override fun slowCallbackDuration(): Duration = slowDuration
+
+    override fun setSlowCallbackDuration(duration: Duration) {
+        require(!duration.isNegative) {
+            "slowCallbackDuration is negative: $duration; zero reports every step."
+        }
+        slowDuration = duration
+    }
+
+    private fun describeStep(step: Any?): String = (taskOf(step) ?: step).toString()
+
+    override fun toString(): String {
+        val state = if (isClosed) {
+            "closed"
+        } else if (isRunning) {
+            "running"
+        } else {
+            "idle"
+        }
+        return "<EventLoop '$name' $state tasks=${allTasks().size}${if (isDebug) " debug" else ""}>"
+    }
+
+    private companion object {
+        val COUNTER = AtomicLong()
+        const val SLOW_MILLIS = 100L
+
+        /** How many turns of cleanup a closing loop gives; code that yields for ever gets no more. */
+        const val CLEANUP_TURNS = 10_000
+    }
+}
+
+/** Ends the run when the driven future is done, unless that run is over already. */
+private class Stopper(
+    private val core: LoopCore
+) : Waiter,
+    Runnable {
+    @Volatile
+    var isOver = false
+
+    override fun wake() {
+        core.post(this)
+    }
+
+    override fun run() {
+        if (!isOver) core.stop()
+    }
+}

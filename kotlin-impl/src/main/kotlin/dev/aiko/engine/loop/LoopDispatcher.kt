@@ -1,0 +1,92 @@
+package dev.aiko.engine.loop
+
+import kotlinx.coroutines.CancellableContinuation
+import kotlinx.coroutines.CancellationException
+import kotlinx.coroutines.CoroutineDispatcher
+import kotlinx.coroutines.Delay
+import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.DisposableHandle
+import kotlinx.coroutines.cancel
+import kotlin.coroutines.CoroutineContext
+import kotlin.coroutines.resume
+
+/** The loop as Kotlin sees it: continuations are items of the ready queue, delays are timers. */
+internal class LoopDispatcher(
+    val core: LoopCore
+) : CoroutineDispatcher(),
+    Delay {
+    override fun dispatch(
+        context: CoroutineContext,
+        block: Runnable
+    ) {
+        if (!core.post(block)) {
+            // As executors' dispatchers do: the coroutine is cancelled, and cleans up elsewhere.
+            context.cancel(CancellationException("EventLoop '${core.name}' is closed."))
+            Dispatchers.IO.dispatch(context, block)
+        }
+    }
+
+    override fun scheduleResumeAfterDelay(
+        timeMillis: Long,
+        continuation: CancellableContinuation<Unit>
+    ) {
+        val timer = DelayTimer(core, core.deadlineAfterMillis(timeMillis), continuation)
+        if (core.post(timer)) {
+            continuation.invokeOnCancellation(timer)
+        } else {
+            continuation.cancel(CancellationException("EventLoop '${core.name}' is closed."))
+        }
+    }
+
+    override fun invokeOnTimeout(
+        timeMillis: Long,
+        block: Runnable,
+        context: CoroutineContext
+    ): DisposableHandle {
+        val timer = BlockTimer(core, core.deadlineAfterMillis(timeMillis), block)
+        core.post(timer)
+        return timer
+    }
+
+    private fun LoopCore.deadlineAfterMillis(millis: Long): Long =
+        deadlineIn(if (millis > Long.MAX_VALUE / NANOS) Long.MAX_VALUE else millis * NANOS)
+
+    override fun toString(): String = "EventLoop '${core.name}'"
+
+    private companion object {
+        const val NANOS = 1_000_000L
+    }
+}
+
+/** A coroutine in `delay`; being its own cancellation handler saves one object a delay. */
+private class DelayTimer(
+    core: LoopCore,
+    deadline: Long,
+    private val continuation: CancellableContinuation<Unit>
+) : Timer(core, deadline),
+    (Throwable?) -> Unit {
+    override fun fire() = continuation.resume(Unit)
+
+    override fun invoke(cause: Throwable?) {
+        cancelTimer()
+    }
+
+    override fun discard() {
+        super.discard()
+        continuation.cancel(CancellationException("EventLoop '${core.name}' is closed."))
+    }
+}
+
+/** A block of `withTimeout`. */
+private class BlockTimer(
+    core: LoopCore,
+    deadline: Long,
+    private val block: Runnable
+) : Timer(core, deadline),
+    DisposableHandle {
+    override fun fire() = block.run()
+
+    override fun dispose() {
+        cancelTimer()
+    }
+}

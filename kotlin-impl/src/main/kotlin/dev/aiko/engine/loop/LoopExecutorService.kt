@@ -1,0 +1,176 @@
+package dev.aiko.engine.loop
+
+import dev.aiko.loop.EventLoop
+import dev.aiko.loop.TimerHandle
+import java.time.Duration
+import java.util.concurrent.AbstractExecutorService
+import java.util.concurrent.Callable
+import java.util.concurrent.CountDownLatch
+import java.util.concurrent.Delayed
+import java.util.concurrent.FutureTask
+import java.util.concurrent.RejectedExecutionException
+import java.util.concurrent.RunnableFuture
+import java.util.concurrent.RunnableScheduledFuture
+import java.util.concurrent.ScheduledExecutorService
+import java.util.concurrent.ScheduledFuture
+import java.util.concurrent.TimeUnit
+
+/**
+ * A loop as an executor service, for libraries that want one.
+ *
+ * Jobs run as plain callbacks of the loop. Shutting the service down ends this view: it takes no
+ * more jobs and is terminated when the ones it took are done; the loop lives on.
+ */
+internal class LoopExecutorService(
+    private val loop: EventLoop
+) : AbstractExecutorService(),
+    ScheduledExecutorService {
+    private val lock = Any()
+
+    // Guarded by lock.
+    private val pending = LinkedHashSet<Job<*>>()
+
+    // Guarded by lock; read without.
+    @Volatile
+    private var isShut = false
+    private val terminated = CountDownLatch(1)
+
+    override fun execute(command: Runnable) {
+        val job = Job<Any?>({ command.run() }, 0, 0)
+        admit(job)
+        loop.execute(job)
+    }
+
+    override fun schedule(
+        command: Runnable,
+        delay: Long,
+        unit: TimeUnit
+    ): ScheduledFuture<*> = later(Job<Any?>({ command.run() }, unit.toNanos(delay), 0))
+
+    override fun <V> schedule(
+        callable: Callable<V>,
+        delay: Long,
+        unit: TimeUnit
+    ): ScheduledFuture<V> = later(Job(callable, unit.toNanos(delay), 0))
+
+    override fun scheduleAtFixedRate(
+        command: Runnable,
+        initialDelay: Long,
+        period: Long,
+        unit: TimeUnit
+    ): ScheduledFuture<*> {
+        require(period > 0) { "period is $period; it must be above zero." }
+        return later(Job<Any?>({ command.run() }, unit.toNanos(initialDelay), unit.toNanos(period)))
+    }
+
+    override fun scheduleWithFixedDelay(
+        command: Runnable,
+        initialDelay: Long,
+        delay: Long,
+        unit: TimeUnit
+    ): ScheduledFuture<*> {
+        require(delay > 0) { "delay is $delay; it must be above zero." }
+        return later(Job<Any?>({ command.run() }, unit.toNanos(initialDelay), -unit.toNanos(delay)))
+    }
+
+    private fun <V> later(job: Job<V>): Job<V> {
+        admit(job)
+        job.schedule()
+        return job
+    }
+
+    private fun admit(job: Job<*>) =
+        synchronized(lock) {
+            if (isShut) {
+                throw RejectedExecutionException(
+                    "$this is shut down; ask the loop for another one."
+                )
+            }
+            pending.add(job)
+        }
+
+    private fun ended(job: Job<*>) =
+        synchronized(lock) {
+            pending.remove(job)
+            if (isShut && pending.isEmpty()) terminated.countDown()
+        }
+
+    override fun shutdown() {
+        val periodic =
+            synchronized(lock) {
+                isShut = true
+                if (pending.isEmpty()) terminated.countDown()
+                pending.filter { it.isPeriodic }
+            }
+        periodic.forEach { it.cancel(false) }
+    }
+
+    override fun shutdownNow(): List<Runnable> {
+        shutdown()
+        val left = synchronized(lock) { pending.toList() }
+        left.forEach { it.cancel(true) }
+        return left
+    }
+
+    override fun isShutdown(): Boolean = isShut
+
+    override fun isTerminated(): Boolean = terminated.count == 0L
+
+    override fun awaitTermination(
+        timeout: Long,
+        unit: TimeUnit
+    ): Boolean {
+        check(Seat.driving() == null) {
+            "awaitTermination on the thread of a loop would block it for ever; call it from another thread."
+        }
+        return terminated.await(timeout, unit)
+    }
+
+    override fun toString(): String = "Executor view of $loop"
+
+    /** A job with its time; [period] above zero is a rate, below a delay, as the JDK has it. */
+    private inner class Job<V>(
+        callable: Callable<V>,
+        delay: Long,
+        private val period: Long
+    ) : FutureTask<V>(callable),
+        RunnableScheduledFuture<V>,
+        RunnableFuture<V> {
+        // Written before the timer is set and by its callback, which is one after the other.
+        @Volatile
+        private var due = loop.time().toNanos() + delay
+
+        @Volatile
+        private var timer: TimerHandle? = null
+
+        fun schedule() {
+            timer = loop.callAt(Duration.ofNanos(due), this)
+            if (isCancelled) timer?.cancel()
+        }
+
+        override fun run() {
+            if (!isPeriodic) {
+                super.run()
+            } else if (super.runAndReset()) {
+                due = if (period > 0) due + period else loop.time().toNanos() - period
+                schedule()
+            }
+        }
+
+        override fun done() {
+            timer?.cancel()
+            ended(this)
+        }
+
+        override fun isPeriodic(): Boolean = period != 0L
+
+        override fun getDelay(unit: TimeUnit): Long = unit.convert(
+            due - loop.time().toNanos(),
+            TimeUnit.NANOSECONDS
+        )
+
+        override fun compareTo(other: Delayed): Int = getDelay(
+            TimeUnit.NANOSECONDS
+        ).compareTo(other.getDelay(TimeUnit.NANOSECONDS))
+    }
+}

@@ -1,0 +1,137 @@
+package dev.aiko.engine.task
+
+import dev.aiko.task.TaskCancelledException
+import kotlinx.coroutines.CancellableContinuation
+import kotlinx.coroutines.NonCancellable
+import kotlinx.coroutines.ensureActive
+import kotlinx.coroutines.suspendCancellableCoroutine
+import kotlinx.coroutines.withContext
+import java.time.Duration
+import java.util.concurrent.CancellationException
+import java.util.concurrent.CompletableFuture
+import java.util.concurrent.CompletionStage
+import java.util.concurrent.TimeUnit
+import java.util.concurrent.TimeoutException
+import kotlin.coroutines.coroutineContext
+import kotlin.coroutines.jvm.internal.CoroutineStackFrame
+import kotlin.coroutines.resume
+
+/** `await` of a straight-line body, or of a thread that drives no loop. */
+internal fun <T> awaitForJava(stage: CompletionStage<T>): T {
+    val future = stage.toCompletableFuture()
+    if (!future.isDone) {
+        val body = bodyThatMayWait(stage)
+        if (body != null) body.suspendOn(future) else future.blockUntilDone()
+    }
+    return future.outcomeForJava()
+}
+
+/** `await` with a limit: when it is over the stage is cancelled and its end is waited for. */
+internal fun <T> awaitForJava(
+    stage: CompletionStage<T>,
+    nanos: Long
+): T {
+    val future = stage.toCompletableFuture()
+    if (future.isDone) return future.outcomeForJava()
+    val body = bodyThatMayWait(stage)
+    val inTime =
+        when {
+            nanos <= 0 -> false
+            body != null -> body.suspendOn(future, nanos)
+            else -> future.blockUntilDone(nanos)
+        }
+    if (inTime || future.isDone) return future.outcomeForJava()
+    if (future is EngineFuture) future.cancelFor(OVERDUE) else future.cancel(true)
+    if (body != null) body.suspendOn(future) else future.blockUntilDone()
+    val failure = future.failure() ?: return future.outcomeForJava()
+    if (failure !is CancellationException) throw forJava(failure)
+    throw TimeoutException("$stage was not done within ${Duration.ofNanos(nanos)}.")
+}
+
+private const val OVERDUE = "the time limit of an await is over"
+
+private fun CompletableFuture<*>.blockUntilDone() {
+    try {
+        // Not join(): a thread that waits in vain must be interruptible.
+        get()
+    } catch (interrupted: InterruptedException) {
+        Thread.currentThread().interrupt()
+        throw CancellationException("The thread was interrupted while it waited for $this.")
+            .initCause(interrupted)
+    } catch (_: java.util.concurrent.ExecutionException) {
+        return // the caller reads the outcome
+    } catch (_: CancellationException) {
+        return
+    }
+}
+
+private fun CompletableFuture<*>.blockUntilDone(nanos: Long): Boolean =
+    try {
+        get(nanos, TimeUnit.NANOSECONDS)
+        true
+    } catch (_: TimeoutException) {
+        false
+    } catch (interrupted: InterruptedException) {
+        Thread.currentThread().interrupt()
+        throw CancellationException("The thread was interrupted while it waited for $this.")
+            .initCause(interrupted)
+    } catch (_: java.util.concurrent.ExecutionException) {
+        true // the caller reads the outcome
+    } catch (_: CancellationException) {
+        true
+    }
+
+/**
+ * `await` of a coroutine. Cancelling the coroutine cancels the stage at once, and the await throws
+ * when the stage has really ended.
+ */
+internal suspend fun <T> awaitSuspending(stage: CompletionStage<T>): T {
+    val future = stage.toCompletableFuture()
+    if (!future.isDone) suspendUntilDone(future)
+    val failure = future.failure()
+    if (failure is CancellationException) {
+        coroutineContext.ensureActive()
+        throw TaskCancelledException(
+            "$future was cancelled by somebody else, not by this coroutine" +
+                (failure.message?.let { ": $it" } ?: "") + ".",
+            failure
+        )
+    }
+    return future.outcome()
+}
+
+private suspend fun suspendUntilDone(future: CompletableFuture<*>) {
+    val task = coroutineContext[SuspendTask]
+    check(task !== future) { "$future awaits itself and would never end." }
+    task?.waitingFor = future
+    try {
+        suspendCancellableCoroutine<Unit> { continuation ->
+            task?.suspendedAt = continuation as? CoroutineStackFrame
+            val waiter = ContinuationWaiter(continuation, future)
+            if (future.wakeWhenDone(waiter)) {
+                continuation.invokeOnCancellation(waiter)
+            } else {
+                continuation.resume(Unit)
+            }
+        }
+    } catch (cancelled: CancellationException) {
+        if (!future.isDone) withContext(NonCancellable) { suspendUntilDone(future) }
+        throw cancelled
+    } finally {
+        task?.waitingFor = null
+    }
+}
+
+/** A coroutine in the line of a future, and what happens there when it is cancelled. */
+private class ContinuationWaiter(
+    private val continuation: CancellableContinuation<Unit>,
+    private val future: CompletableFuture<*>
+) : Waiter,
+    (Throwable?) -> Unit {
+    override fun wake() = continuation.resume(Unit)
+
+    override fun invoke(cause: Throwable?) {
+        if (future is WaiterLine) future.leave { it === this }
+        if (future is EngineFuture) future.cancelFor(cause?.message) else future.cancel(true)
+    }
+}

@@ -1,0 +1,96 @@
+package dev.aiko.engine.task
+
+import dev.aiko.engine.context.Ambient
+import dev.aiko.engine.loop.Seat
+import dev.aiko.task.LoopFuture
+import java.util.concurrent.CancellationException
+import java.util.concurrent.CompletableFuture
+import java.util.concurrent.TimeUnit
+import java.util.concurrent.TimeoutException
+import java.util.function.Consumer
+
+/** What promises and tasks have in common; they have no common ancestor but the public one. */
+internal interface EngineFuture :
+    WaiterLine,
+    Source {
+    val home: Home
+
+    /** `cancel` with a reason. */
+    fun cancelFor(reason: String?): Boolean
+
+    /** `join`, `get` and `get(time)` as `CompletableFuture` has them, which block. */
+    fun joinNow(): Any?
+
+    override val hasOtherWaiters: Boolean get() = waiters().any { it.isInterested }
+}
+
+/**
+ * Decides what `join` and `get` do on this thread, before they would block: wait cooperatively in a
+ * straight-line body, refuse where blocking would stop the loop for ever, else let them block.
+ */
+internal fun CompletableFuture<*>.beforeBlocking() {
+    if (isDone) return
+    val body = bodyThatMayWait(this) ?: return
+    body.suspendOn(this)
+}
+
+/** The same for a wait with a limit; the future is not cancelled when it is over. */
+internal fun CompletableFuture<*>.beforeBlocking(
+    timeout: Long,
+    unit: TimeUnit
+) {
+    if (isDone) return
+    val body = bodyThatMayWait(this) ?: return
+    if (!body.suspendOn(this, unit.toNanos(timeout))) {
+        throw TimeoutException("$this was not done within $timeout ${unit.name.lowercase()}.")
+    }
+}
+
+/**
+ * The straight-line body whose step this is, or null on a thread that drives no loop.
+ *
+ * @throws IllegalStateException in any other step of a loop
+ */
+internal fun bodyThatMayWait(target: Any): StraightTask<*>? {
+    val seat = Seat.driving()
+    if (seat == null) {
+        val abandoned = (Ambient.installed() as? Seat)?.isAbandoned == true
+        if (abandoned) throw CancellationException("The event loop of this task is closed.")
+        return null
+    }
+    val body = taskOf(seat.core.running)
+    if (body is StraightTask<*> && body.seat === seat) return body
+    val hint =
+        if (body is SuspendTask<*>) {
+            "a coroutine; use the suspend function await() of dev.aiko.coroutines"
+        } else {
+            "a plain callback; use thenCompose, or await in a task"
+        }
+    throw IllegalStateException(
+        "Waiting for $target here would block EventLoop '${seat.core.name}' for ever: this is $hint."
+    )
+}
+
+/** One registration of `addDoneCallback`. */
+internal class DoneCallback<T>(
+    private val future: LoopFuture<T>,
+    private val home: Home,
+    val callback: Consumer<in LoopFuture<T>>
+) : Waiter {
+    private val cell = Ambient.here().cell.copy()
+
+    override fun wake() {
+        home.callSoonIfOpen({ callback.accept(future) }, cell)
+    }
+
+    override fun toString(): String = callback.toString()
+}
+
+internal fun <T> EngineFuture.addCallback(callback: Consumer<in LoopFuture<T>>) {
+    @Suppress("UNCHECKED_CAST") // both of our EngineFutures are LoopFutures; T is theirs
+    val waiter = DoneCallback(this as LoopFuture<T>, home, callback)
+    if (!this.wakeWhenDone(waiter)) waiter.wake()
+}
+
+internal fun EngineFuture.removeCallback(callback: Consumer<*>): Int =
+    leave { it is DoneCallback<*> && it.callback === callback }

@@ -1,0 +1,93 @@
+package dev.aiko.engine.task
+
+import dev.aiko.context.Context
+import dev.aiko.engine.executor.Workers
+import dev.aiko.engine.loop.LoopCore
+import dev.aiko.engine.loop.LoopDispatcher
+import dev.aiko.engine.loop.Timer
+import dev.aiko.engine.loop.deadlineIn
+import dev.aiko.loop.ErrorReport
+import dev.aiko.loop.EventLoop
+import java.util.concurrent.CancellationException
+import java.util.concurrent.CompletableFuture
+
+/** What the futures and tasks of one loop share: the loop, the register, the reports. */
+internal class Home(
+    val loop: EventLoop,
+    val core: LoopCore,
+    val workers: Workers
+) {
+    val dispatcher = LoopDispatcher(core)
+    val register = TaskRegister()
+    val unread = UnreadFailures(loop::callExceptionHandler)
+
+    /** Any thread may set it. */
+    @Volatile
+    var debug = false
+
+    /** Where the caller is, in debug mode. */
+    fun creationSite(what: String): Throwable? =
+        if (debug) Throwable("$what created here") else null
+
+    fun endedWith(
+        failure: Throwable,
+        future: EngineFuture,
+        observed: Boolean
+    ): Ended {
+        val end = Ended(failure)
+        if (!observed && failure !is CancellationException) unread.watch(end, future)
+        return end
+    }
+
+    fun report(
+        message: String,
+        failure: Throwable?,
+        task: EngineTask<*>?
+    ) = loop.callExceptionHandler(ErrorReport(message, failure, task, null, task?.createdAt))
+
+    /** Schedules a callback; on a closed loop there is nobody left to call. */
+    fun callSoonIfOpen(
+        callback: Runnable,
+        context: Context
+    ) {
+        if (!core.isClosed) loop.callSoon(callback, context)
+    }
+
+    /** Does [action] at a time, unless the future is done before. */
+    fun completeLater(
+        future: CompletableFuture<*>,
+        nanos: Long,
+        action: () -> Unit
+    ) {
+        if (future.isDone) return
+        val timer = ActionTimer(core, core.deadlineIn(nanos), action = action)
+        ensureOpen(core.post(timer))
+        future.wakeWhenDone(timer)
+    }
+
+    fun ensureOpen(accepted: Boolean = !core.isClosed) {
+        check(accepted) { "EventLoop '${core.name}' is closed; make a new one." }
+    }
+}
+
+/** Does something at a time; taken back when the future it serves is done before. */
+internal class ActionTimer(
+    core: LoopCore,
+    deadline: Long,
+    private val onDiscard: () -> Unit = {},
+    private var action: (() -> Unit)?
+) : Timer(core, deadline),
+    Waiter {
+    override val isInterested: Boolean get() = false
+
+    override fun wake() {
+        if (cancelTimer()) action = null
+    }
+
+    override fun fire() = action!!()
+
+    override fun discard() {
+        super.discard()
+        onDiscard()
+    }
+}

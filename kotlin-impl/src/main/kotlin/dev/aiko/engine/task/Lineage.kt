@@ -1,0 +1,108 @@
+package dev.aiko.engine.task
+
+import java.util.concurrent.CompletableFuture
+import java.util.concurrent.CompletionStage
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater
+
+/**
+ * A future that counts who hangs on it, so that a cancelled stage can tell whether anybody else
+ * still waits for the work above.
+ */
+internal interface Source {
+    /** How many derived stages there ever were, and how many of them are still interested. */
+    val interest: Interest
+
+    /** Somebody waits who is not a derived stage of ours. */
+    val hasOtherWaiters: Boolean
+
+    /** Cancels, because nobody is interested any more; gives the sources further up. */
+    fun cancelUnwanted(reason: String?): Origins?
+}
+
+/** Two counters of one [Source]; any thread counts. */
+internal class Interest {
+    @Volatile
+    @JvmField
+    var ever = 0
+
+    @Volatile
+    @JvmField
+    var live = 0
+
+    fun gain() {
+        EVER.incrementAndGet(this)
+        LIVE.incrementAndGet(this)
+    }
+
+    fun lose(): Int = LIVE.decrementAndGet(this)
+
+    private companion object {
+        val EVER = AtomicIntegerFieldUpdater.newUpdater(Interest::class.java, "ever")
+        val LIVE = AtomicIntegerFieldUpdater.newUpdater(Interest::class.java, "live")
+    }
+}
+
+/** What a derived stage hangs on: one source, and a second once a pair or a composition has one. */
+internal class Origins(
+    private val first: CompletableFuture<*>
+) {
+    // Guarded by this.
+    private var second: CompletionStage<*>? = null
+    private var released = false
+    private var reason: String? = null
+
+    init {
+        (first as? Source)?.interest?.gain()
+    }
+
+    /** A second source; given up at once when the stage was cancelled meanwhile. */
+    fun add(other: CompletionStage<*>) {
+        if (other === first) return
+        val future = other.toCompletableFuture()
+        (future as? Source)?.interest?.gain()
+        val late =
+            synchronized(this) {
+                second = future
+                released
+            }
+        if (late) release(mutableListOf(future), reason)
+    }
+
+    /** The stage needs nothing from above any more. */
+    fun release(reason: String?) {
+        release(take(reason), reason)
+    }
+
+    /** The sources, once; later calls get none. */
+    fun take(reason: String?): MutableList<CompletableFuture<*>> =
+        synchronized(this) {
+            if (released) return mutableListOf()
+            released = true
+            this.reason = reason
+            mutableListOf(first).also { list -> second?.let { list += it.toCompletableFuture() } }
+        }
+
+    private companion object {
+        /** Walks upwards with a list instead of recursion: chains may be a hundred thousand long. */
+        fun release(
+            sources: MutableList<CompletableFuture<*>>,
+            reason: String?
+        ) {
+            while (sources.isNotEmpty()) {
+                val source = sources.removeAt(sources.size - 1)
+                if (source.isDone) continue
+                if (source !is Source) {
+                    source.cancel(true)
+                } else if (source.interest.lose() == 0 && isUnwanted(source, source)) {
+                    source.cancelUnwanted(reason)?.let { sources += it.take(reason) }
+                }
+            }
+        }
+
+        /** Nobody in our line, and nobody the JDK hung on it by itself, as `allOf` does. */
+        fun isUnwanted(
+            source: Source,
+            future: CompletableFuture<*>
+        ): Boolean = !source.hasOtherWaiters && future.numberOfDependents <= source.interest.ever
+    }
+}

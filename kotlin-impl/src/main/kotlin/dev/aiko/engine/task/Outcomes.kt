@@ -1,0 +1,67 @@
+package dev.aiko.engine.task
+
+import java.util.concurrent.CancellationException
+import java.util.concurrent.CompletableFuture
+import java.util.concurrent.CompletionException
+
+/**
+ * The failure of a future that is done, as the body or the caller threw it; null when it has a value.
+ *
+ * A future of ours remembers it. Others wrap it on the way: derived stages in
+ * `CompletionException`, which is taken off here, in one place.
+ */
+internal fun CompletableFuture<*>.failure(): Throwable? {
+    if (this is WaiterLine) {
+        val end = ended
+        if (end != null) {
+            end.seen = true
+            return end.failure
+        }
+    }
+    if (!isCompletedExceptionally) return null
+    return try {
+        joinDirectly()
+        null
+    } catch (cancelled: CancellationException) {
+        // Since JDK 23 join() throws a fresh one around the one the future was cancelled with.
+        cancelled.cause as? CancellationException ?: cancelled
+    } catch (wrapped: CompletionException) {
+        unwrapped(wrapped)
+    }
+}
+
+/** `join` on a future that is done, past the override that would first ask where it is called. */
+private fun CompletableFuture<*>.joinDirectly() {
+    if (this is EngineFuture) joinNow() else join()
+}
+
+internal fun unwrapped(failure: Throwable): Throwable {
+    var inner = failure
+    while (inner is CompletionException) inner = inner.cause ?: return inner
+    return inner
+}
+
+/** The value of a future that is done, or the very failure. */
+internal fun <T> CompletableFuture<T>.outcome(): T {
+    val failure = failure()
+    if (failure != null) throw failure
+    return valueNow()
+}
+
+/** Like [outcome], for Java, where a checked failure needs a wrapping. */
+internal fun <T> CompletableFuture<T>.outcomeForJava(): T {
+    val failure = failure()
+    if (failure != null) throw forJava(failure)
+    return valueNow()
+}
+
+private fun <T> CompletableFuture<T>.valueNow(): T {
+    @Suppress("UNCHECKED_CAST") // getNow gives what the future holds, which is a T, null included
+    return getNow(null) as T
+}
+
+internal fun forJava(failure: Throwable): Throwable =
+    if (failure is RuntimeException || failure is Error) failure else CompletionException(failure)
+
+internal fun cancellation(reason: String?): CancellationException =
+    if (reason == null) CancellationException() else CancellationException(reason)

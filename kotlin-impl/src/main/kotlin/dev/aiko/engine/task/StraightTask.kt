@@ -1,0 +1,246 @@
+package dev.aiko.engine.task
+
+import dev.aiko.engine.context.ContextCell
+import dev.aiko.engine.loop.Body
+import dev.aiko.engine.loop.BodyStart
+import dev.aiko.engine.loop.Seat
+import dev.aiko.engine.loop.deadlineIn
+import dev.aiko.task.TaskOptions
+import java.util.concurrent.Callable
+import java.util.concurrent.CancellationException
+import java.util.concurrent.CompletableFuture
+import java.util.concurrent.CompletionStage
+
+/**
+ * A straight-line Java body, on a thread of its own, under asyncio's rules of cancelling.
+ *
+ *              first turn          suspendOn            wake, its turn comes
+ *     waiting ───────────▶ running ─────────▶ suspended ───────────────────▶ running ──▶ done
+ *
+ * A cancel request finds it in one of four places. Suspended: what it waits for is cancelled, and
+ * the end of that resumes it. Suspended but woken already, or running, or not started: the request
+ * is kept in [mustCancel] and the next chance to throw takes it.
+ *
+ * Everything mutable is guarded by the role.
+ */
+internal class StraightTask<T>(
+    home: Home,
+    options: TaskOptions,
+    override val body: Callable<T>
+) : EngineTask<T>(home, options),
+    Body,
+    Waiter {
+    /** Where the body's thread waits for its turns; null before the first. */
+    var seat: Seat? = null
+        private set
+
+    private var waitingFor: CompletableFuture<*>? = null
+
+    /** The wait that can be given up; null while waiting for a future that always answers. */
+    private var openWait: OpenWait? = null
+
+    private var mustCancel = false
+
+    /** The present wait was told to stop, so its cancellation is ours. */
+    private var passedDown = false
+
+    override fun firstStep(): Any = BodyStart(this)
+
+    override fun startNow() = home.core.runEagerly(this)
+
+    override fun runOn(seat: Seat) {
+        this.seat = seat
+        home.core.running = this
+        home.core.watch?.begin()
+        if (mustCancel) return finishFailed(cancellation(reason))
+        try {
+            val value = body.call()
+            if (seat.isAbandoned) return
+            if (mustCancel) finishFailed(cancellation(reason)) else finish(value)
+        } catch (failure: Throwable) {
+            if (!seat.isAbandoned) finishFailed(failure)
+        }
+    }
+
+    // ---- waiting -----------------------------------------------------------------------------
+
+    /** Waits for the end of [future], and throws when this task is cancelled meanwhile. */
+    fun suspendOn(future: CompletableFuture<*>) {
+        if (future is EngineFuture) suspend(future, this, null) else suspendOn(future, NO_LIMIT)
+    }
+
+    /** The same for at most [nanos]; false when the time is over. The future is left alone then. */
+    fun suspendOn(
+        future: CompletableFuture<*>,
+        nanos: Long
+    ): Boolean {
+        val wait = OpenWait(this)
+        val alarm =
+            if (nanos == NO_LIMIT) {
+                null
+            } else {
+                ActionTimer(home.core, home.core.deadlineIn(nanos), action = wait::giveUp)
+                    .also(home.core::post)
+            }
+        try {
+            suspend(future, wait, wait)
+        } finally {
+            alarm?.wake()
+            if (future is WaiterLine) future.leave { it === wait }
+        }
+        return !wait.gaveUp
+    }
+
+    private fun suspend(
+        future: CompletableFuture<*>,
+        waiter: Waiter,
+        open: OpenWait?
+    ) {
+        check(future !== this) { "$this awaits itself and would never end." }
+        if (!future.wakeWhenDone(waiter)) return
+        waitingFor = future
+        openWait = open
+        passedDown = false
+        if (mustCancel) {
+            mustCancel = false
+            interruptBody(reason)
+        }
+        yieldTurn()
+        if (passedDown && future.isCancelled && future !is EngineFuture) throw cancellation(reason)
+    }
+
+    /** Lets others drive until it is our turn again. */
+    private fun yieldTurn() {
+        val core = home.core
+        val seat = seat!!
+        val step = core.running
+        val goesOn = core.drive(seat)
+        waitingFor = null
+        openWait = null
+        if (!goesOn) throw CancellationException("EventLoop '${core.name}' was closed.")
+        core.running = step
+        seat.restoreInterrupt()
+        if (mustCancel) {
+            mustCancel = false
+            throw cancellation(reason)
+        }
+    }
+
+    fun yieldNow() {
+        home.core.post(seat!!)
+        yieldTurn()
+    }
+
+    /** The future we wait for is done: our seat goes to the end of the line. */
+    override fun wake() {
+        home.core.post(seat!!)
+    }
+
+    /** A wait that may have been given up when its future at last answers. */
+    private class OpenWait(
+        private val task: StraightTask<*>
+    ) : Waiter,
+        Runnable {
+        /** Guarded by the role. */
+        var gaveUp = false
+            private set
+
+        private var over = false
+
+        override fun wake() {
+            task.home.core.post(this)
+        }
+
+        /** Our turn, unless this wait is over. */
+        override fun run() {
+            if (over || task.openWait !== this) return
+            over = true
+            task.home.core.goNext(task.seat!!)
+        }
+
+        fun giveUp() {
+            if (over || task.openWait !== this) return
+            gaveUp = true
+            run()
+        }
+    }
+
+    // ---- cancelling --------------------------------------------------------------------------
+
+    override fun interruptBody(reason: String?) {
+        val future = waitingFor
+        if (future == null || future.isDone) {
+            mustCancel = true // running, not started, or woken: the next chance to throw takes it
+            return
+        }
+        passedDown = true
+        val accepted =
+            if (future is EngineFuture) {
+                future.cancelFor(reason)
+            } else {
+                future.cancel(true) // without true an HTTP client, for one, goes on downloading
+            }
+        if (!accepted && !future.isDone) {
+            // A future that will not be cancelled: leave it, nobody may hang on its goodwill.
+            mustCancel = true
+            openWait?.run()
+        }
+    }
+
+    override fun uncancel(): Int {
+        val left = super.uncancel()
+        if (left == 0) withinRole { if (requests == 0) mustCancel = false }
+        return left
+    }
+
+    override fun abandon() {
+        super.abandon()
+        seat?.abandon()
+    }
+
+    // ---- blocking ----------------------------------------------------------------------------
+
+    /** Runs code that blocks on this thread while somebody else drives the loop. */
+    fun <R> runAside(code: Callable<R>): R {
+        val core = home.core
+        val step = core.running
+        val cell: ContextCell = core.contextInProgress()
+        var value: R? = null
+        var failure: Throwable? = null
+        val goesOn =
+            core.aside(seat!!, cell) {
+                try {
+                    value = code.call()
+                } catch (thrown: Throwable) {
+                    failure = thrown
+                }
+            }
+        if (!goesOn) throw CancellationException("EventLoop '${core.name}' was closed.")
+        core.running = step
+        failure?.let { throw forJava(it) }
+        @Suppress("UNCHECKED_CAST") // without a failure it is what the code returned
+        return value as R
+    }
+
+    // ---- introducing itself ------------------------------------------------------------------
+
+    override fun awaiting(): CompletionStage<*>? = waitingFor
+
+    override fun suspendedFrames(): List<StackTraceElement> {
+        val thread = seat?.thread ?: return emptyList()
+        // A body that waits may be driving the loop on its own stack: its frames begin below ours.
+        return thread.stackTrace
+            .asList()
+            .dropLastWhile { it.isMachinery() }
+            .let { frames -> frames.drop(frames.indexOfLast { it.isMachinery() } + 1) }
+    }
+
+    private fun StackTraceElement.isMachinery(): Boolean = MACHINERY.any(className::startsWith)
+
+    private companion object {
+        const val NO_LIMIT = Long.MAX_VALUE
+
+        /** Frames that are not the user's: ours, and the thread's own first and last ones. */
+        val MACHINERY = listOf("dev.aiko.engine.", "dev.aiko.Aiko", "java.lang.", "jdk.internal.")
+    }
+}

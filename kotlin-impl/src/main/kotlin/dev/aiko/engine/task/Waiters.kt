@@ -1,0 +1,125 @@
+package dev.aiko.engine.task
+
+import java.util.concurrent.CompletableFuture
+
+/** Told once that a future is done. Runs on whatever thread completed it: it may only post. */
+internal interface Waiter {
+    fun wake()
+
+    /** Whether it wants the outcome, or only has something to tidy up when there is one. */
+    val isInterested: Boolean get() = true
+}
+
+/**
+ * How a future of ours ended; takes the place of its waiters.
+ *
+ * [seen] is written by whoever looks at a failure and read by the report of unread failures.
+ */
+internal class Ended(
+    @JvmField val failure: Throwable?
+) {
+    @Volatile
+    @JvmField
+    var seen = false
+
+    companion object {
+        val WITH_VALUE = Ended(null)
+    }
+}
+
+/**
+ * The waiters of a future, in the order in which they came; `CompletableFuture` itself calls its
+ * dependents in reverse.
+ *
+ *     [line]:  null ──▶ Waiter ──▶ Link(newest, …) ──▶ …      any ──done──▶ Ended
+ *
+ * One waiter, by far the usual case, is stored as itself. All changes are compare-and-set, so that
+ * a waiter either gets into the line before the end, and is woken by it, or sees the end.
+ */
+internal interface WaiterLine {
+    val line: Any?
+
+    fun casLine(
+        seen: Any?,
+        next: Any?
+    ): Boolean
+}
+
+internal class Link(
+    @JvmField val waiter: Waiter,
+    @JvmField val older: Any
+)
+
+internal val WaiterLine.ended: Ended? get() = line as? Ended
+
+/** Joins the end of the line; false when the future is done. */
+internal fun WaiterLine.join(waiter: Waiter): Boolean {
+    while (true) {
+        val seen = line
+        if (seen is Ended) return false
+        if (casLine(seen, if (seen == null) waiter else Link(waiter, seen))) return true
+    }
+}
+
+/** Takes out every waiter that [which] names and says how many there were. */
+internal inline fun WaiterLine.leave(which: (Waiter) -> Boolean): Int {
+    while (true) {
+        val seen = line
+        if (seen == null || seen is Ended) return 0
+        val all = oldestFirst(seen)
+        val rest = all.filterNot(which)
+        if (rest.size == all.size) return 0
+        if (casLine(seen, newestOnTop(rest))) return all.size - rest.size
+    }
+}
+
+/** Closes the line and wakes everybody in it, first come first woken. */
+internal fun WaiterLine.close(end: Ended) {
+    while (true) {
+        val seen = line
+        if (seen is Ended) return
+        if (casLine(seen, end)) {
+            if (seen is Waiter) {
+                seen.wake()
+            } else if (seen !=
+                null
+            ) {
+                oldestFirst(seen).forEach(Waiter::wake)
+            }
+            return
+        }
+    }
+}
+
+internal fun WaiterLine.waiters(): List<Waiter> =
+    line.let { if (it == null || it is Ended) emptyList() else oldestFirst(it) }
+
+internal fun oldestFirst(top: Any): List<Waiter> {
+    val newestFirst = ArrayList<Waiter>()
+    var rest: Any = top
+    while (rest is Link) {
+        newestFirst.add(rest.waiter)
+        rest = rest.older
+    }
+    newestFirst.add(rest as Waiter)
+    return newestFirst.asReversed()
+}
+
+internal fun newestOnTop(waiters: List<Waiter>): Any? =
+    waiters.fold(null as Any?) { older, waiter ->
+        if (older == null) waiter else Link(waiter, older)
+    }
+
+/**
+ * Has [waiter] woken when this future is done, whoever made it; false when it is done already.
+ *
+ * Futures of ours keep a line; for a foreign one a dependent stage does the waking.
+ */
+internal fun CompletableFuture<*>.wakeWhenDone(waiter: Waiter): Boolean {
+    if (isDone) return false
+    if (this is WaiterLine) {
+        return join(waiter).also { if (it && this is DerivedStage<*>) attachCloser() }
+    }
+    whenComplete { _, _ -> waiter.wake() }
+    return true
+}
