@@ -2,9 +2,11 @@ package dev.aiko.coroutines
 
 import dev.aiko.Runner
 import dev.aiko.engine.task.SuspendBody
+import dev.aiko.engine.task.unwrapped
 import dev.aiko.loop.EventLoop
 import dev.aiko.loop.LoopFactory
 import kotlinx.coroutines.CoroutineScope
+import java.util.concurrent.CompletionException
 
 /**
  * Runs a program: makes a loop, runs [block] as its main task, cancels what is left over, waits for
@@ -30,11 +32,19 @@ public fun <T> runAiko(
     }
 }
 
-/** `Runner.run` for a Kotlin body. */
+/** `Runner.run` for a Kotlin body; a checked failure comes as it is. */
 @JvmSynthetic
-public fun <T> Runner.runTask(block: suspend CoroutineScope.() -> T): T = run(SuspendBody(block))
+public fun <T> Runner.runTask(block: suspend CoroutineScope.() -> T): T =
+    unwrapping { run(SuspendBody(block)) }
 
-/** `EventLoop.runUntilComplete` for a Kotlin body. */
+/** `EventLoop.runUntilComplete` for a Kotlin body; a checked failure comes as it is. */
 @JvmSynthetic
 public fun <T> EventLoop.runTask(block: suspend CoroutineScope.() -> T): T =
-    runUntilComplete(SuspendBody(block))
+    unwrapping { runUntilComplete(SuspendBody(block)) }
+
+private inline fun <T> unwrapping(run: () -> T): T =
+    try {
+        run()
+    } catch (wrapped: CompletionException) {
+        throw unwrapped(wrapped)
+    }

@@ -35,7 +35,14 @@ public fun <T> EventLoop.task(
     context: Context? = null,
     eager: Boolean? = null,
     block: suspend CoroutineScope.() -> T
-): Task<T> = createTask(TaskOptions(name, context, eager, emptyMap()), SuspendBody(block))
+): Task<T> = createTask(options(name, context, eager), SuspendBody(block))
+
+private fun options(name: String?, context: Context?, eager: Boolean?): TaskOptions =
+    if (name == null && context == null && eager == null) {
+        TaskOptions.none()
+    } else {
+        TaskOptions(name, context, eager, emptyMap())
+    }
 
 /**
  * Waits for the stage without blocking.

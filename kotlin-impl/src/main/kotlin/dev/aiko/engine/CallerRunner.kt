@@ -54,22 +54,12 @@ internal class CallerRunner(
         options: TaskOptions,
         body: Callable<T>
     ): T {
-        Seat.driving()?.let { seat ->
-            throw IllegalStateException(
-                "A run inside a run: EventLoop '${seat.core.name}' is running on this thread; await the work instead."
-            )
+        check(Seat.driving() == null) {
+            "A run inside a run: a loop is running on this thread; await the work instead."
         }
         val open = open()
-        val main = open.loop.createTask(
-            if (options.context() ==
-                null
-            ) {
-                options.withContext(open.context)
-            } else {
-                options
-            },
-            body
-        )
+        (open.loop as? CoroutineEventLoop)?.refuseSecondRun()
+        val main = open.loop.createTask(options.inContext(open.context), body)
         CtrlC.during(main) { interrupted ->
             try {
                 return open.loop.driveUntilDone(main)
@@ -104,3 +94,7 @@ internal class CallerRunner(
         }
     }
 }
+
+/** The options with this context, unless they name one of their own. */
+internal fun TaskOptions.inContext(context: Context): TaskOptions =
+    if (context() == null) withContext(context) else this

@@ -30,7 +30,7 @@ private fun endTasks(loop: EventLoop) {
     loop.runUntilComplete(CompletableFuture.allOf(*ends.toTypedArray()))
 }
 
-internal fun reportFailure(
+private fun reportFailure(
     loop: EventLoop,
     task: Task<*>,
     failure: Throwable?

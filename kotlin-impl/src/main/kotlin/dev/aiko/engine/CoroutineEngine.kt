@@ -59,14 +59,15 @@ public class CoroutineEngine : Engine {
         limit: Duration
     ): T = awaitForJava(stage, limit.saturatedNanos())
 
-    override fun yieldNow(): Unit = body("yieldNow()").yieldNow()
+    override fun yieldNow(): Unit = body("yieldNow()", "yield()").yieldNow()
 
-    override fun <T> blocking(code: Callable<T>): T = body("blocking(...)").runAside(code)
+    override fun <T> blocking(code: Callable<T>): T =
+        body("blocking(...)", "blocking { }").runAside(code)
 
-    private fun body(verb: String): StraightTask<*> =
-        bodyThatMayWait(verb)
+    private fun body(verb: String, instead: String): StraightTask<*> =
+        bodyThatMayWait(verb, instead)
             ?: throw IllegalStateException(
-                "$verb outside of a task; it works in straight-line bodies on a loop."
+                "$verb outside of a task; call it in a straight-line body, made by createTask."
             )
 
     override fun currentContext(): Context = Ambient.here().cell

@@ -27,6 +27,7 @@ import dev.aiko.engine.task.JobFuture
 import dev.aiko.engine.task.StraightTask
 import dev.aiko.engine.task.SuspendBody
 import dev.aiko.engine.task.SuspendTask
+import dev.aiko.engine.task.TurnPassed
 import dev.aiko.engine.task.Waiter
 import dev.aiko.engine.task.WrappedStage
 import dev.aiko.engine.task.ended
@@ -61,16 +62,15 @@ internal class CoroutineEventLoop(
 ) : EventLoop {
     private val name = options.name() ?: "loop-${COUNTER.incrementAndGet()}"
     val core = LoopCore(name, options.clock() ?: SystemClock, Crew::forThisJdk)
-    val home = Home(this, core, Workers(name))
+    private val reports = Reports(this)
+    val home = Home(this, core, Workers(name), reports)
 
     // Settings; any thread may change them, the loop reads them at its next step.
     @Volatile private var taskFactory: TaskFactory? = null
 
     @Volatile private var slowDuration: Duration = Duration.ofMillis(SLOW_MILLIS)
 
-    private val slowSteps = SlowSteps(name, { slowDuration }, ::describeStep)
-    private val reports = Reports(this)
-
+    private val slowSteps = SlowSteps(name, core.clock, { slowDuration }, ::describeStep)
     init {
         core.owner = home
         core.contextOfStep = { step -> (step as? Continuation<*>)?.context?.get(SuspendTask)?.cell }
@@ -87,12 +87,12 @@ internal class CoroutineEventLoop(
     }
 
     override fun <T> runUntilComplete(body: Callable<T>): T {
-        refuseNestedRun()
+        refuseSecondRun()
         return super.runUntilComplete(body)
     }
 
     override fun runUntilComplete(body: Action) {
-        refuseNestedRun()
+        refuseSecondRun()
         super.runUntilComplete(body)
     }
 
@@ -101,7 +101,7 @@ internal class CoroutineEventLoop(
         future: CompletableFuture<T>,
         onInterrupt: () -> Unit
     ): T {
-        refuseNestedRun()
+        refuseSecondRun()
         home.ensureOpen()
         val stopper = Stopper(core)
         if (!future.wakeWhenDone(stopper)) stopper.wake()
@@ -118,27 +118,32 @@ internal class CoroutineEventLoop(
     }
 
     override fun runForever() {
-        refuseNestedRun()
+        refuseSecondRun()
         core.run()
     }
 
-    private fun refuseNestedRun() {
-        val seat = Seat.driving() ?: return
-        throw IllegalStateException(
-            "EventLoop '${seat.core.name}' is running on this thread; await the work instead of running a loop inside."
-        )
+    /** Asked before a body becomes a task: a refused one must not run after all. */
+    fun refuseSecondRun() {
+        val seat = Seat.driving()
+        check(seat == null) {
+            "EventLoop '${seat?.core?.name}' is running on this thread; " +
+                "await the work instead of running a loop inside."
+        }
+        check(!core.isRunning) {
+            "EventLoop '$name' is running already; use loop.submit(...) to give it work."
+        }
     }
 
     override fun stop() = core.stop()
 
-    override fun isRunning(): Boolean = core.driver != null
+    override fun isRunning(): Boolean = core.isRunning
 
     override fun isClosed(): Boolean = core.isClosed
 
     override fun close() {
         if (core.isClosed) return
         core.close {
-            core.discardCallbacks { it !is Handle && it !is ActionTimer }
+            core.discard { it !is Handle && it !is ActionTimer }
             home.register.all().forEach { it.cancel("EventLoop '$name' was closed") }
             core.driveUntilQuiet(CLEANUP_TURNS)
         }
@@ -211,14 +216,22 @@ internal class CoroutineEventLoop(
     override fun execute(command: Runnable) {
         val handle =
             SoonHandle(command, Ambient.here().cell.copy(), reports, home.creationSite("Handle"))
-        if (!core.post(handle)) throw RejectedExecutionException("EventLoop '$name' is closed.")
+        if (!core.post(
+                handle
+            )
+        ) {
+            throw RejectedExecutionException("EventLoop '$name' is closed; make a new one.")
+        }
     }
 
     override fun asExecutorService(): ScheduledExecutorService = LoopExecutorService(this)
 
     // ---- futures and tasks -------------------------------------------------------------------
 
-    override fun <T> createFuture(): LoopFuture<T> = EnginePromise(home)
+    override fun <T> createFuture(): LoopFuture<T> {
+        home.ensureOpen()
+        return EnginePromise(home)
+    }
 
     override fun <T> ensureFuture(stage: CompletionStage<T>): LoopFuture<T> {
         if (stage is LoopFuture<T>) return stage
@@ -272,17 +285,15 @@ internal class CoroutineEventLoop(
         delay: Duration,
         result: T
     ): LoopFuture<T> {
-        val sleep = EnginePromise<T>(home)
         val nanos = delay.saturatedNanos()
         if (nanos <= 0) {
-            home.ensureOpen(core.post(Runnable { sleep.complete(result) }))
-        } else {
-            val onDiscard: () -> Unit = { sleep.cancel("EventLoop '$name' was closed") }
-            val timer =
-                ActionTimer(core, core.deadlineIn(nanos), onDiscard) { sleep.complete(result) }
-            home.ensureOpen(core.post(timer))
-            sleep.wakeWhenDone(timer)
+            return TurnPassed(home, result).also { home.ensureOpen(core.post(it)) }
         }
+        val sleep = EnginePromise<T>(home)
+        val onDiscard: () -> Unit = { sleep.cancel("EventLoop '$name' was closed") }
+        val timer = ActionTimer(core, core.deadlineIn(nanos), onDiscard) { sleep.complete(result) }
+        home.ensureOpen(core.post(timer))
+        sleep.wakeWhenDone(timer)
         return sleep
     }
 

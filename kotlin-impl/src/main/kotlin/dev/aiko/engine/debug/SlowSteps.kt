@@ -1,12 +1,14 @@
 package dev.aiko.engine.debug
 
 import dev.aiko.engine.loop.StepWatch
+import dev.aiko.loop.LoopClock
 import java.lang.System.Logger.Level
 import java.time.Duration
 
 /** Times every step in debug mode and names the ones that held the loop up. */
 internal class SlowSteps(
     private val loopName: String,
+    private val clock: LoopClock,
     private val limit: () -> Duration,
     private val describe: (Any?) -> String
 ) : StepWatch {
@@ -14,14 +16,14 @@ internal class SlowSteps(
     private var begun = NOT_BEGUN
 
     override fun begin() {
-        begun = System.nanoTime()
+        begun = clock.nanoTime()
     }
 
     override fun end(step: Any?) {
         val start = begun
         begun = NOT_BEGUN
         if (start == NOT_BEGUN || step == null) return
-        val took = System.nanoTime() - start
+        val took = clock.nanoTime() - start
         if (took >= limit().toNanos()) {
             Reports.LOGGER.log(
                 Level.WARNING,

@@ -43,8 +43,10 @@ internal class Inbox {
 
     /** Takes everything out, oldest first. */
     inline fun drain(take: (Any) -> Unit) {
-        if (head === CLOSED) return
-        var node = oldestFirst(HEAD.getAndSet(this, null))
+        if (isEmpty() || head === CLOSED) return
+        val newest = HEAD.getAndSet(this, null)
+        // SLEEPING is met by a clock that posts to its own loop while it makes the loop sleep.
+        var node = if (newest === SLEEPING) null else oldestFirst(newest)
         while (node != null) {
             take(node.item!!)
             node = node.next
@@ -58,9 +60,13 @@ internal class Inbox {
         HEAD.compareAndSet(this, SLEEPING, null)
     }
 
-    /** Refuses everything from now on. What came before, the caller has drained or drops. */
-    fun close() {
-        head = CLOSED
+    /** Refuses everything from now on, and hands over what came before. */
+    inline fun close(take: (Any) -> Unit) {
+        var node = oldestFirst(HEAD.getAndSet(this, CLOSED))
+        while (node != null) {
+            node.item?.let(take)
+            node = node.next
+        }
     }
 
     fun oldestFirst(newest: Node?): Node? {

@@ -7,30 +7,28 @@ import java.util.concurrent.atomic.AtomicReferenceFieldUpdater
 import java.util.concurrent.locks.LockSupport
 
 /**
- * The loop itself: turns, and the role of driving them. It knows steps, timers and seats; what a
- * task is, it does not know.
+ * The loop itself, and the role of driving it. It knows steps, timers and seats; what a task is, it
+ * does not know.
  *
  * The role belongs to one thread at a time, [driver]. Everything here that is not volatile is
  * guarded by the role, and the hand-over of the role ([Seat.grant] to [Seat.awaitGrant]) is the
  * happens-before between two drivers. A body that waits drives the loop itself, on its own thread,
- * until its seat comes up in the queue: then it simply returns. When another body's seat comes up,
+ * until its seat comes up in the line: then it simply returns. When another body's seat comes up,
  * it passes the role there and sleeps.
  *
  *     driver:  null ──host claims──▶ host ⇄ body ⇄ body … ──▶ host ──releases──▶ null
  */
-internal class LoopCore(
-    val name: String,
-    val clock: LoopClock,
-    crew: (LoopCore) -> Crew
-) {
+internal class LoopCore(val name: String, val clock: LoopClock, crew: (LoopCore) -> Crew) {
     @Volatile
     @JvmField
     var driver: Thread? = null
 
-    private val ready = ArrayDeque<Any>()
+    private val agenda = Agenda(clock)
+    private val crew = crew(this)
 
-    /** How many items of the present turn are still to run. */
-    private var batch = 0
+    /** Who called run, and gets the role back at the end of it. Written by the host alone. */
+    @Volatile
+    private var host: Seat? = null
 
     /** Whether this run has had a turn: a stop ends the run after a turn, not before the first. */
     private var turned = false
@@ -38,17 +36,11 @@ internal class LoopCore(
     /** End the run when the turn is over. */
     private var halt = false
 
-    /** End the run when nothing is ready, instead of sleeping: the loop is closing. */
-    private var neverSleep = false
-
     /** What left a step and must leave the run. */
     private var fatal: Throwable? = null
 
-    /** Who called run, and gets the role back at the end of it. */
-    private var host: Seat? = null
-
     /**
-     * The step in progress, for everybody who asks whose step this is: a [Errand], a continuation,
+     * The step in progress, for everybody who asks whose step this is: an [Errand], a continuation,
      * or any runnable. Null between steps.
      */
     @JvmField
@@ -62,19 +54,16 @@ internal class LoopCore(
     var isClosed = false
         private set
 
-    val inbox = Inbox()
-    val timers = TimerHeap()
+    val timers: TimerHeap get() = agenda.timers
 
     /** The context of steps that carry none, as a coroutine from elsewhere on our dispatcher. */
     val strayContext = ContextCell()
 
-    /** Whoever uses this loop; the rooms above find their own object here again. */
+    /** Whoever uses this loop; the rooms above find their own object here again. Set once. */
     var owner: Any? = null
 
     /** Reads the context off a continuation; set once by the rooms above, that know tasks. */
     var contextOfStep: (Any?) -> ContextCell? = { null }
-
-    private val crew = crew(this)
 
     fun isMine(): Boolean = driver === Thread.currentThread()
 
@@ -91,29 +80,41 @@ internal class LoopCore(
     fun post(item: Any): Boolean {
         if (isMine()) {
             if (isClosed) return false
-            // What other threads sent before this moment comes first.
-            if (!inbox.isEmpty()) drainInbox()
-            place(item)
+            agenda.add(item)
             return true
         }
-        return when (inbox.push(item)) {
+        return when (agenda.inbox.push(item)) {
             Inbox.Push.QUEUED -> true
             Inbox.Push.RING -> true.also { LockSupport.unpark(driver) }
             Inbox.Push.REFUSED -> false
         }
     }
 
+    /**
+     * Does [work] within the role: at once on the driver's thread, and on any thread while the loop
+     * is idle; otherwise in its turn. On a closed loop, where nothing runs any more, at once.
+     */
+    inline fun within(crossinline work: () -> Unit) {
+        if (isMine()) work() else withinFromElsewhere { work() }
+    }
+
+    fun withinFromElsewhere(work: () -> Unit) {
+        val idle = host == null && !isClosed
+        if (idle && DRIVER.compareAndSet(this, null, Thread.currentThread())) {
+            try {
+                work()
+            } finally {
+                driver = null
+            }
+        } else if (!post(Runnable(work))) {
+            work()
+        }
+    }
+
+    val isRunning: Boolean get() = host != null
+
     /** Makes it the turn of [seat] right after the present step. Guarded by the role. */
-    fun goNext(seat: Seat) {
-        ready.addFirst(seat)
-        batch++
-    }
-
-    private fun drainInbox() = inbox.drain(::place)
-
-    private fun place(item: Any) {
-        if (item is Timer) timers.add(item) else ready.addLast(item)
-    }
+    fun goNext(seat: Seat) = agenda.addFirst(seat)
 
     // ---- running -----------------------------------------------------------------------------
 
@@ -122,18 +123,23 @@ internal class LoopCore(
      * [onInterrupt] is told, on that thread, when somebody interrupts it meanwhile.
      */
     fun run(onInterrupt: () -> Unit = {}) {
-        check(!isClosed) { "EventLoop '$name' is closed; make a new one." }
         val seat = Seat(this, Thread.currentThread(), onInterrupt)
-        check(DRIVER.compareAndSet(this, null, seat.thread)) {
-            "EventLoop '$name' is running already; use loop.submit(...) to give it work."
+        claimFor(seat, "is running already; use loop.submit(...) to give it work.")
+        hostedBy(seat) {
+            // Asked within the role: nobody can close the loop from here on.
+            check(!isClosed) { "EventLoop '$name' is closed; make a new one." }
+            drive(seat)
         }
-        hostedBy(seat) { drive(seat) }
     }
 
-    private inline fun hostedBy(
-        seat: Seat,
-        drive: () -> Unit
-    ) {
+    private fun claimFor(seat: Seat, otherwise: String) {
+        while (!DRIVER.compareAndSet(this, null, seat.thread)) {
+            check(host == null) { "EventLoop '$name' $otherwise" }
+            Thread.onSpinWait() // a thread is within the role for a moment, see within()
+        }
+    }
+
+    private inline fun hostedBy(seat: Seat, drive: () -> Unit) {
         host = seat
         turned = false
         val before = Ambient.install(seat)
@@ -157,7 +163,7 @@ internal class LoopCore(
         if (isMine()) halt = true else post(Runnable { halt = true })
     }
 
-    /** Lets an error leave the run that is going on. Only within the role. */
+    /** Lets an error leave the run that is going on. Guarded by the role. */
     fun leaveRun(error: Throwable) {
         if (fatal == null) fatal = error
     }
@@ -170,13 +176,7 @@ internal class LoopCore(
      */
     fun drive(me: Seat): Boolean {
         watch?.end(running)
-        val eager = me.returnTo
-        if (eager != null) {
-            // This is the first wait of an eager body: its creator goes on first.
-            me.returnTo = null
-            pass(eager)
-            return granted(me)
-        }
+        if (returnToCreator(me)) return granted(me)
         while (true) {
             when (val item = next(me)) {
                 is Seat -> {
@@ -202,12 +202,9 @@ internal class LoopCore(
      * here, or null after the role has gone elsewhere.
      */
     fun driveIdle(me: Seat): Body? {
-        watch?.end(running)
-        val eager = me.returnTo
-        if (eager != null) {
-            me.returnTo = null
+        if (me.returnTo != null) {
             crew.aboutToRest(me)
-            pass(eager)
+            returnToCreator(me)
             return null
         }
         while (true) {
@@ -225,42 +222,18 @@ internal class LoopCore(
         }
     }
 
+    /** The first wait of an eager body, or its end: its creator goes on, and nobody before it. */
+    private fun returnToCreator(me: Seat): Boolean {
+        val creator = me.returnTo ?: return false
+        me.returnTo = null
+        pass(creator)
+        return true
+    }
+
     private fun pass(seat: Seat) {
         running = null
         driver = seat.thread
         seat.grant()
-    }
-
-    /** Starts an eager body on a thread of its own and waits for its first suspension or its end. */
-    fun runEagerly(body: Body) {
-        val me = Seat.driving()!!
-        val before = running
-        crew.hire(body, returnTo = me)
-        me.awaitGrant()
-        running = before
-    }
-
-    /** Runs [code] on the body's thread while somebody else drives; false when the loop closed. */
-    inline fun aside(
-        me: Seat,
-        cell: ContextCell,
-        code: () -> Unit
-    ): Boolean {
-        stepAside(me)
-        me.aside = cell
-        try {
-            code()
-        } finally {
-            me.aside = null
-        }
-        return post(me) && me.awaitGrant()
-    }
-
-    fun stepAside(me: Seat) {
-        watch?.end(running)
-        val eager = me.returnTo
-        me.returnTo = null
-        if (eager != null) pass(eager) else crew.hire(null)
     }
 
     private fun step(item: Any) {
@@ -277,89 +250,88 @@ internal class LoopCore(
         running = null
     }
 
-    // ---- turns -------------------------------------------------------------------------------
-
     private fun next(me: Seat): Any {
         while (true) {
             if (fatal != null) return host!!
-            if (batch > 0) {
-                batch--
-                return ready.removeFirst()
-            }
+            agenda.take()?.let { return it }
             if (halt && turned) return host!!
-            turn(me)
+            running = null
+            agenda.beginTurn { deadline -> if (!halt) sleep(me, deadline) }
+            turned = true
         }
     }
 
-    private fun turn(me: Seat) {
-        running = null
-        drainInbox()
-        if (ready.isEmpty() && !halt) {
-            if (neverSleep) halt = true else sleep(me)
-        }
-        if (!timers.isEmpty) timers.takeDue(clock.nanoTime()) { ready.addLast(it) }
-        batch = ready.size
-        turned = true
+    private fun sleep(me: Seat, deadline: Long) {
+        if (!agenda.inbox.beginSleep()) return
+        clock.sleepUntil(deadline)
+        agenda.inbox.endSleep()
+        me.noteInterrupt()
     }
 
-    private fun sleep(me: Seat) {
-        val deadline = timers.earliest()
-        if (deadline != LoopClock.FOREVER && deadline <= clock.nanoTime()) return
-        if (inbox.beginSleep()) {
-            clock.sleepUntil(deadline)
-            inbox.endSleep()
-            me.noteInterrupt()
+    // ---- bodies that leave the ordinary way --------------------------------------------------
+
+    /** Starts an eager body on a thread of its own and waits for its first suspension or its end. */
+    fun runEagerly(body: Body) {
+        val me = Seat.driving()!!
+        val before = running
+        crew.hire(body, returnTo = me)
+        me.awaitGrant()
+        running = before
+    }
+
+    /** Runs [code] on the body's thread while somebody else drives; false when the loop closed. */
+    inline fun aside(me: Seat, cell: ContextCell, code: () -> Unit): Boolean {
+        stepAside(me)
+        me.aside = cell
+        try {
+            code()
+        } finally {
+            me.aside = null
         }
-        drainInbox()
+        return post(me) && me.awaitGrant().also { if (it) watch?.begin() }
+    }
+
+    fun stepAside(me: Seat) {
+        watch?.end(running)
+        if (!returnToCreator(me)) crew.hire(null)
     }
 
     // ---- closing -----------------------------------------------------------------------------
 
-    /** Throws away callbacks and timers; [isKept] tells the steps of tasks from them. */
-    fun discardCallbacks(isKept: (Any) -> Boolean) {
-        drainInbox()
-        val kept = ready.filter { item ->
-            isKept(item).also { if (!it && item is Scheduled) item.discard() }
-        }
-        ready.clear()
-        ready.addAll(kept)
-        batch = 0
-        timers.drain { it.discard() }
-    }
-
     /**
-     * Claims the role for closing, or says why not. Within [work] the loop can be driven with
-     * [driveUntilQuiet]; after it the loop is closed.
+     * Closes the loop, or says why not. [work] runs as a run of this thread, in which the last turns
+     * may be given with [driveUntilQuiet]; then nothing gets in any more.
      */
     fun close(work: () -> Unit) {
         val seat = Seat(this, Thread.currentThread())
-        check(DRIVER.compareAndSet(this, null, seat.thread)) {
-            "EventLoop '$name' is running; stop it before closing it."
-        }
-        try {
-            if (!isClosed) hostedBy(seat) { work() }
-        } finally {
-            isClosed = true
-            inbox.close()
-            crew.dismiss()
-            driver = null
+        claimFor(seat, "is running; stop it before closing it.")
+        hostedBy(seat) {
+            if (isClosed) return
+            try {
+                work()
+            } finally {
+                isClosed = true
+                agenda.inbox.close(::comesTooLate)
+                crew.dismiss()
+            }
         }
     }
 
+    /** What other threads sent while the loop closed. Seats and new bodies belong to tasks. */
+    private fun comesTooLate(item: Any) {
+        if (item is Scheduled) item.discard() else (item as? Runnable)?.run()
+    }
+
+    /** Throws away callbacks and timers; [isKept] tells the steps of tasks from them. */
+    fun discard(isKept: (Any) -> Boolean) = agenda.discard(isKept)
+
     /** Runs turns as long as something is ready, at most [turns]; does not sleep. */
     fun driveUntilQuiet(turns: Int) {
-        neverSleep = true
-        try {
-            repeat(turns) {
-                drainInbox()
-                if (ready.isEmpty() && timers.isEmpty) return
-                halt = true
-                turned = false
-                drive(host!!)
-                halt = false
-            }
-        } finally {
-            neverSleep = false
+        repeat(turns) {
+            if (agenda.isQuiet()) return
+            halt = true
+            turned = false
+            drive(host!!)
         }
     }
 

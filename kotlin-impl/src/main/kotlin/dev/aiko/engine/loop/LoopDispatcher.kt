@@ -12,7 +12,8 @@ import kotlin.coroutines.resume
 
 /** The loop as Kotlin sees it: continuations are items of the ready queue, delays are timers. */
 internal class LoopDispatcher(
-    val core: LoopCore
+    val core: LoopCore,
+    private val suspending: (CancellableContinuation<*>) -> Unit
 ) : CoroutineDispatcher(),
     Delay {
     override fun dispatch(
@@ -30,6 +31,7 @@ internal class LoopDispatcher(
         timeMillis: Long,
         continuation: CancellableContinuation<Unit>
     ) {
+        suspending(continuation)
         val timer = DelayTimer(core, core.deadlineAfterMillis(timeMillis), continuation)
         if (core.post(timer)) {
             continuation.invokeOnCancellation(timer)

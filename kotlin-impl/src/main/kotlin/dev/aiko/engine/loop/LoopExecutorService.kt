@@ -7,6 +7,7 @@ import java.util.concurrent.AbstractExecutorService
 import java.util.concurrent.Callable
 import java.util.concurrent.CountDownLatch
 import java.util.concurrent.Delayed
+import java.util.concurrent.Executors
 import java.util.concurrent.FutureTask
 import java.util.concurrent.RejectedExecutionException
 import java.util.concurrent.RunnableFuture
@@ -36,10 +37,15 @@ internal class LoopExecutorService(
     private val terminated = CountDownLatch(1)
 
     override fun execute(command: Runnable) {
-        val job = Job<Any?>({ command.run() }, 0, 0)
+        val job = command as? Job<*> ?: Job<Any?>({ command.run() }, 0, 0)
         admit(job)
         loop.execute(job)
     }
+
+    override fun <T> newTaskFor(callable: Callable<T>): RunnableFuture<T> = Job(callable, 0, 0)
+
+    override fun <T> newTaskFor(runnable: Runnable, value: T): RunnableFuture<T> =
+        newTaskFor(Executors.callable(runnable, value))
 
     override fun schedule(
         command: Runnable,
@@ -120,10 +126,15 @@ internal class LoopExecutorService(
         timeout: Long,
         unit: TimeUnit
     ): Boolean {
-        check(Seat.driving() == null) {
-            "awaitTermination on the thread of a loop would block it for ever; call it from another thread."
-        }
+        refuseToBlockALoop("awaitTermination()")
         return terminated.await(timeout, unit)
+    }
+
+    private fun refuseToBlockALoop(verb: String) {
+        check(Seat.driving() == null) {
+            "$verb would block the loop that runs on this thread for ever; " +
+                "await a task of loop.createTask(...) instead, or call this from another thread."
+        }
     }
 
     override fun toString(): String = "Executor view of $loop"
@@ -155,6 +166,16 @@ internal class LoopExecutorService(
                 due = if (period > 0) due + period else loop.time().toNanos() - period
                 schedule()
             }
+        }
+
+        override fun get(): V {
+            if (!isDone) refuseToBlockALoop("get()")
+            return super.get()
+        }
+
+        override fun get(timeout: Long, unit: TimeUnit): V {
+            if (!isDone) refuseToBlockALoop("get()")
+            return super.get(timeout, unit)
         }
 
         override fun done() {

@@ -29,6 +29,10 @@ internal class TimerHeap {
     }
 
     fun add(timer: Timer) {
+        if (timer.isRevoked) {
+            dead.decrementAndGet() // cancelled on its way in
+            return
+        }
         sweepIfMostlyDead()
         if (size == heap.size) heap = heap.copyOf(size * 2)
         timer.order = created++

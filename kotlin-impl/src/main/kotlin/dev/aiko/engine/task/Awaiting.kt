@@ -12,9 +12,10 @@ import java.util.concurrent.CompletableFuture
 import java.util.concurrent.CompletionStage
 import java.util.concurrent.TimeUnit
 import java.util.concurrent.TimeoutException
+import kotlin.coroutines.Continuation
 import kotlin.coroutines.coroutineContext
-import kotlin.coroutines.jvm.internal.CoroutineStackFrame
 import kotlin.coroutines.resume
+import kotlin.coroutines.suspendCoroutine
 
 /** `await` of a straight-line body, or of a thread that drives no loop. */
 internal fun <T> awaitForJava(stage: CompletionStage<T>): T {
@@ -100,13 +101,27 @@ internal suspend fun <T> awaitSuspending(stage: CompletionStage<T>): T {
     return future.outcome()
 }
 
+/** Waits for the end also when the coroutine is cancelled meanwhile; then the outcome is dropped. */
+internal suspend fun <T> awaitWhateverHappens(future: CompletableFuture<T>): T {
+    suspendCoroutine { continuation ->
+        val waiter = PatientWaiter(continuation)
+        if (!future.wakeWhenDone(waiter)) waiter.wake()
+    }
+    coroutineContext.ensureActive()
+    return future.outcome()
+}
+
+private class PatientWaiter(private val continuation: Continuation<Unit>) : Waiter {
+    override fun wake() = continuation.resume(Unit)
+}
+
 private suspend fun suspendUntilDone(future: CompletableFuture<*>) {
     val task = coroutineContext[SuspendTask]
-    check(task !== future) { "$future awaits itself and would never end." }
+    check(task !== future) { "$future awaits itself and would never end; await another one." }
     task?.waitingFor = future
     try {
         suspendCancellableCoroutine<Unit> { continuation ->
-            task?.suspendedAt = continuation as? CoroutineStackFrame
+            task?.suspendedAt = continuation
             val waiter = ContinuationWaiter(continuation, future)
             if (future.wakeWhenDone(waiter)) {
                 continuation.invokeOnCancellation(waiter)
@@ -115,7 +130,9 @@ private suspend fun suspendUntilDone(future: CompletableFuture<*>) {
             }
         }
     } catch (cancelled: CancellationException) {
-        if (!future.isDone) withContext(NonCancellable) { suspendUntilDone(future) }
+        if (!future.isDone && task?.isInCircle != true) {
+            withContext(NonCancellable) { suspendUntilDone(future) }
+        }
         throw cancelled
     } finally {
         task?.waitingFor = null
@@ -126,12 +143,15 @@ private suspend fun suspendUntilDone(future: CompletableFuture<*>) {
 private class ContinuationWaiter(
     private val continuation: CancellableContinuation<Unit>,
     private val future: CompletableFuture<*>
-) : Waiter,
+) : Leaver,
     (Throwable?) -> Unit {
+    @Volatile
+    override var hasLeft = false
+
     override fun wake() = continuation.resume(Unit)
 
     override fun invoke(cause: Throwable?) {
-        if (future is WaiterLine) future.leave { it === this }
+        if (future is WaiterLine) future.leave(this)
         if (future is EngineFuture) future.cancelFor(cause?.message) else future.cancel(true)
     }
 }

@@ -1,6 +1,7 @@
 package dev.aiko.engine.task
 
 import dev.aiko.task.TaskOptions
+import java.util.Objects
 import java.util.concurrent.CompletableFuture
 import java.util.concurrent.CompletionStage
 import java.util.function.Supplier
@@ -18,7 +19,10 @@ internal class ComposedTask<T>(
     Waiter,
     Runnable {
     private var stage: CompletableFuture<T>? = null
-    private var mustCancel = false
+    private val book = CancelBook()
+
+    /** The stage was told to stop, so its cancellation is ours. */
+    private var passedDown = false
 
     override fun firstStep(): Any = this
 
@@ -34,20 +38,26 @@ internal class ComposedTask<T>(
     override fun run() {
         if (isDone) return
         if (stage != null) return adopt()
-        if (mustCancel) return finishFailed(cancellation(reason))
+        if (book.take()) return finishFailed(cancellation(reason))
         val returned =
             try {
-                checkNotNull(body.get()) { "The body of $this returned null instead of a stage." }
+                Objects.requireNonNull(body.get()) {
+                    "The body of $this returned null; return a stage."
+                }
                     .toCompletableFuture()
             } catch (failure: Throwable) {
                 return finishFailed(failure)
             }
         if (returned === this) {
-            return finishFailed(IllegalStateException("$this awaits itself and would never end."))
+            return finishFailed(
+                IllegalStateException(
+                    "$this awaits itself and would never end; return another stage."
+                )
+            )
         }
         stage = returned
         if (!returned.wakeWhenDone(this)) return adopt()
-        if (mustCancel) interruptBody(reason)
+        if (book.isOpen) interruptStage(reason)
     }
 
     override fun wake() {
@@ -58,21 +68,44 @@ internal class ComposedTask<T>(
         val stage = stage!!
         val failure = stage.failure()
         when {
+            !book.seal() -> finishFailed(cancellation(reason))
+
             failure == null -> finish(stage.outcome())
 
-            stage.isCancelled && mustCancel && stage !is EngineFuture ->
+            stage.isCancelled && passedDown && stage !is EngineFuture ->
                 finishFailed(cancellation(reason))
 
             else -> finishFailed(failure)
         }
     }
 
-    override fun interruptBody(reason: String?) {
-        mustCancel = true
-        val stage = stage ?: return
-        if (stage.isDone) return
+    override fun acceptCancel(): Boolean = book.ask()
+
+    override fun passCancel(reason: String?) = home.core.within { interruptStage(reason) }
+
+    /** Cancels the stage, unless there is none yet, or its end is on its way here. */
+    private fun interruptStage(reason: String?) {
+        val stage = stage
+        if (!book.isOpen || stage == null || stage.isDone) return
+        book.deliver()
+        passedDown = true
         val accepted = if (stage is EngineFuture) stage.cancelFor(reason) else stage.cancel(true)
-        if (!accepted && !stage.isDone) finishFailed(cancellation(reason))
+        if (accepted) return
+        book.reopen()
+        // A stage that will not be cancelled is left alone: nobody may hang on its goodwill.
+        if (!stage.isDone && !isDone) adoptCancel()
+    }
+
+    override fun breakCircle() =
+        home.core.within {
+            val left = (stage as? EngineFuture)?.takeOut { it === this } ?: 0
+            if (left > 0) adoptCancel()
+        }
+
+    private fun adoptCancel() {
+        book.take()
+        book.seal()
+        finishFailed(cancellation(reason))
     }
 
     override fun awaiting(): CompletionStage<*>? = stage

@@ -49,25 +49,27 @@ internal fun CompletableFuture<*>.beforeBlocking(
 /**
  * The straight-line body whose step this is, or null on a thread that drives no loop.
  *
+ * @param what what is about to wait, for the message
+ * @param instead the suspend function that does the same in a coroutine
  * @throws IllegalStateException in any other step of a loop
  */
-internal fun bodyThatMayWait(target: Any): StraightTask<*>? {
+internal fun bodyThatMayWait(what: Any, instead: String = "await()"): StraightTask<*>? {
     val seat = Seat.driving()
     if (seat == null) {
         val abandoned = (Ambient.installed() as? Seat)?.isAbandoned == true
         if (abandoned) throw CancellationException("The event loop of this task is closed.")
         return null
     }
-    val body = taskOf(seat.core.running)
-    if (body is StraightTask<*> && body.seat === seat) return body
+    val task = taskOf(seat.core.running)
+    if (task is StraightTask<*> && task.seat === seat) return task
     val hint =
-        if (body is SuspendTask<*>) {
-            "a coroutine; use the suspend function await() of dev.aiko.coroutines"
+        if (task is SuspendTask<*>) {
+            "a coroutine; use the suspend function $instead"
         } else {
             "a plain callback; use thenCompose, or await in a task"
         }
     throw IllegalStateException(
-        "Waiting for $target here would block EventLoop '${seat.core.name}' for ever: this is $hint."
+        "Waiting for $what here would block EventLoop '${seat.core.name}' for ever: this is $hint."
     )
 }
 
@@ -93,4 +95,4 @@ internal fun <T> EngineFuture.addCallback(callback: Consumer<in LoopFuture<T>>) 
 }
 
 internal fun EngineFuture.removeCallback(callback: Consumer<*>): Int =
-    leave { it is DoneCallback<*> && it.callback === callback }
+    takeOut { it is DoneCallback<*> && it.callback === callback }

@@ -1,6 +1,7 @@
 package dev.aiko.engine.task
 
 import dev.aiko.task.LoopFuture
+import java.util.Objects
 import java.util.concurrent.CompletableFuture
 import java.util.concurrent.CompletionStage
 import java.util.concurrent.Executor
@@ -9,6 +10,7 @@ import java.util.concurrent.TimeoutException
 import java.util.concurrent.atomic.AtomicBoolean
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater
 import java.util.function.Consumer
+import java.util.function.Supplier
 
 /** A future completed by hand: `createFuture`, `sleep`, the outcome of a job in an executor. */
 internal open class EnginePromise<T>(
@@ -49,10 +51,37 @@ internal open class EnginePromise<T>(
         }
     }
 
-    override fun cancel(reason: String?): Boolean =
-        isDone.not() && completeExceptionally(cancellation(reason))
+    // The JDK's own completes past complete(), and nobody in our line would hear of it.
+    override fun completeAsync(
+        supplier: Supplier<out T>,
+        executor: Executor
+    ): CompletableFuture<T> {
+        Objects.requireNonNull(supplier, "supplier")
+        executor.execute {
+            if (!isDone) {
+                try {
+                    complete(supplier.get())
+                } catch (failure: Throwable) {
+                    completeExceptionally(failure)
+                }
+            }
+        }
+        return this
+    }
 
-    protected open fun settled(end: Ended) = close(end)
+    override fun completeAsync(supplier: Supplier<out T>): CompletableFuture<T> =
+        completeAsync(supplier, defaultExecutor())
+
+    override fun cancel(reason: String?): Boolean {
+        if (isDone || !completeExceptionally(cancellation(reason))) return false
+        unneeded(reason)
+        return true
+    }
+
+    /** Given up from here, by a cancel or a time limit: what this hangs on may stop. */
+    protected open fun unneeded(reason: String?) {}
+
+    private fun settled(end: Ended) = close(end)
 
     override fun cancelUnwanted(reason: String?): Origins? {
         cancel(reason)
@@ -129,24 +158,20 @@ internal open class EnginePromise<T>(
         (derived as? DerivedStage<*>)?.origins?.add(other)
     }
 
-    override fun orTimeout(
-        timeout: Long,
-        unit: TimeUnit
-    ): CompletableFuture<T> {
+    override fun orTimeout(timeout: Long, unit: TimeUnit): CompletableFuture<T> {
+        val limit = "$timeout ${unit.name.lowercase()}"
         home.completeLater(this, unit.toNanos(timeout)) {
-            completeExceptionally(
-                TimeoutException("$this was not done within $timeout ${unit.name.lowercase()}.")
-            )
+            val late = TimeoutException("$this was not done within $limit.")
+            if (completeExceptionally(late)) unneeded("the time limit of $limit is over")
         }
         return this
     }
 
-    override fun completeOnTimeout(
-        value: T,
-        timeout: Long,
-        unit: TimeUnit
-    ): CompletableFuture<T> {
-        home.completeLater(this, unit.toNanos(timeout)) { complete(value) }
+    override fun completeOnTimeout(value: T, timeout: Long, unit: TimeUnit): CompletableFuture<T> {
+        val limit = "$timeout ${unit.name.lowercase()}"
+        home.completeLater(this, unit.toNanos(timeout)) {
+            if (complete(value)) unneeded("the time limit of $limit is over")
+        }
         return this
     }
 
@@ -170,34 +195,21 @@ internal open class EnginePromise<T>(
 }
 
 /**
- * A stage made by `thenApply` and its like. The JDK completes it; whoever completes it before that,
- * by cancelling, by a timeout, by hand, takes its interest away from what it hangs on.
+ * A stage made by `thenApply` and its like. The JDK completes it; when it is given up before that,
+ * its interest in what it hangs on is taken away.
  */
-internal class DerivedStage<T>(
-    home: Home,
-    source: CompletableFuture<*>
-) : EnginePromise<T>(home) {
+internal class DerivedStage<T>(home: Home, source: CompletableFuture<*>) : EnginePromise<T>(home) {
     val origins = Origins(source)
 
-    /** Why it was cancelled; written by the one cancel that wins, before it settles. */
-    @Volatile
-    private var reason: String? = null
-
-    override fun cancel(reason: String?): Boolean {
-        if (isDone) return false
-        this.reason = reason
-        return super.cancel(reason)
-    }
-
-    override fun settled(end: Ended) {
-        super.settled(end)
-        origins.release(reason)
-    }
-
-    override fun cancelUnwanted(reason: String?): Origins? =
-        if (settleFailure(cancellation(reason))) origins else null
-
     private val closerAttached = AtomicBoolean()
+
+    override fun unneeded(reason: String?) = origins.release(reason)
+
+    override fun cancelUnwanted(reason: String?): Origins? {
+        if (!settleFailure(cancellation(reason))) return null
+        close(Ended(failure()))
+        return origins
+    }
 
     /**
      * Lets the line close when the JDK completes this stage, which it does without a word. One

@@ -3,6 +3,7 @@ package dev.aiko.engine.task
 import dev.aiko.context.Context
 import dev.aiko.engine.context.Ambient
 import dev.aiko.engine.context.ContextCell
+import dev.aiko.engine.debug.Reports
 import dev.aiko.engine.debug.isFatal
 import dev.aiko.engine.loop.Errand
 import dev.aiko.task.LoopFuture
@@ -10,6 +11,7 @@ import dev.aiko.task.Task
 import dev.aiko.task.TaskOptions
 import dev.aiko.task.TaskState
 import java.io.PrintStream
+import java.lang.System.Logger.Level
 import java.util.concurrent.CancellationException
 import java.util.concurrent.CompletableFuture
 import java.util.concurrent.CompletionStage
@@ -55,9 +57,10 @@ internal abstract class EngineTask<T>(
     @JvmField
     var requests = 0
 
-    /** Why the last request was made; written before [requests] is raised. */
+    /** Why the last request was made; written before the request can be seen. */
     @Volatile
-    protected var reason: String? = null
+    var reason: String? = null
+        protected set
 
     /** What a time limit that is over makes of a cancellation. Guarded by the role. */
     private var expired: Verdict<T>? = null
@@ -107,23 +110,25 @@ internal abstract class EngineTask<T>(
 
     final override fun cancel(reason: String?): Boolean {
         if (isDone) return false
+        val before = this.reason
         this.reason = reason
+        if (!acceptCancel()) {
+            this.reason = before
+            return false
+        }
         REQUESTS.incrementAndGet(this)
-        passCancel(reason)
+        Descent.into(this, reason)
         return true
     }
 
-    /** Brings a request to the body, from any thread. */
-    protected open fun passCancel(reason: String?) {
-        withinRole { if (!isDone) interruptBody(reason) }
-    }
+    /** Whether the request comes in time to decide the outcome; any thread asks. */
+    protected open fun acceptCancel(): Boolean = true
 
-    /** Stops what the body waits for, or lets its next wait throw. Guarded by the role. */
-    protected abstract fun interruptBody(reason: String?)
+    /** Brings an accepted request to the body, from any thread. */
+    abstract fun passCancel(reason: String?)
 
-    protected inline fun withinRole(crossinline work: () -> Unit) {
-        if (home.core.isMine()) work() else home.core.post(Runnable { work() })
-    }
+    /** What the body awaits awaits this task: it has to go on without an end to wait for. */
+    abstract fun breakCircle()
 
     override fun cancelUnwanted(reason: String?): Origins? {
         cancel(reason)
@@ -136,7 +141,15 @@ internal abstract class EngineTask<T>(
 
     // ---- ending ------------------------------------------------------------------------------
 
-    protected fun finish(value: T) = settle(null, value)
+    protected fun finish(value: T) {
+        if (home.debug && requests > 0 && expired == null) {
+            Reports.LOGGER.log(
+                Level.WARNING,
+                "$this was asked to stop and returned a value instead."
+            )
+        }
+        settle(null, value)
+    }
 
     protected fun finishFailed(failure: Throwable) = settle(unwrapped(failure), null)
 
@@ -298,13 +311,12 @@ internal abstract class EngineTask<T>(
     ): Task<T> {
         home.completeLater(this, unit.toNanos(timeout)) {
             expired = onExpiry()
-            interruptForLimit("the time limit of $timeout ${unit.name.lowercase()} is over")
+            reason = "the time limit of $timeout ${unit.name.lowercase()} is over"
+            // Not a request that somebody could take back.
+            if (acceptCancel()) Descent.into(this, reason)
         }
         return this
     }
-
-    /** A limit cancels the body without being a request that somebody could take back. */
-    protected open fun interruptForLimit(reason: String) = interruptBody(reason)
 
     override fun toString(): String = describeTask(this)
 

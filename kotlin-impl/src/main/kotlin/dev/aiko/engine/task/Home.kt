@@ -1,9 +1,12 @@
 package dev.aiko.engine.task
 
 import dev.aiko.context.Context
+import dev.aiko.engine.context.ContextCell
 import dev.aiko.engine.executor.Workers
+import dev.aiko.engine.loop.CallbackErrors
 import dev.aiko.engine.loop.LoopCore
 import dev.aiko.engine.loop.LoopDispatcher
+import dev.aiko.engine.loop.SoonHandle
 import dev.aiko.engine.loop.Timer
 import dev.aiko.engine.loop.deadlineIn
 import dev.aiko.loop.ErrorReport
@@ -15,9 +18,10 @@ import java.util.concurrent.CompletableFuture
 internal class Home(
     val loop: EventLoop,
     val core: LoopCore,
-    val workers: Workers
+    val workers: Workers,
+    private val callbackErrors: CallbackErrors
 ) {
-    val dispatcher = LoopDispatcher(core)
+    val dispatcher = LoopDispatcher(core) { it.context[SuspendTask]?.suspendedAt = it }
     val register = TaskRegister()
     val unread = UnreadFailures(loop::callExceptionHandler)
 
@@ -50,7 +54,7 @@ internal class Home(
         callback: Runnable,
         context: Context
     ) {
-        if (!core.isClosed) loop.callSoon(callback, context)
+        core.post(SoonHandle(callback, context as ContextCell, callbackErrors, null))
     }
 
     /** Does [action] at a time, unless the future is done before. */

@@ -1,5 +1,6 @@
 package dev.aiko.engine.task
 
+import java.lang.ref.WeakReference
 import java.util.concurrent.CompletableFuture
 import java.util.concurrent.CompletionStage
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater
@@ -42,12 +43,15 @@ internal class Interest {
     }
 }
 
-/** What a derived stage hangs on: one source, and a second once a pair or a composition has one. */
-internal class Origins(
-    private val first: CompletableFuture<*>
-) {
+/**
+ * What a derived stage hangs on: one source, and a second once a pair or a composition has one.
+ *
+ * The references are weak. As long as a source may still be completed, somebody holds it; and a
+ * strong one would keep the whole history of `tail = tail.thenCompose(…)` alive with its last stage.
+ */
+internal class Origins(first: CompletableFuture<*>) : WeakReference<CompletableFuture<*>>(first) {
     // Guarded by this.
-    private var second: CompletionStage<*>? = null
+    private var second: WeakReference<CompletableFuture<*>>? = null
     private var released = false
     private var reason: String? = null
 
@@ -57,21 +61,19 @@ internal class Origins(
 
     /** A second source; given up at once when the stage was cancelled meanwhile. */
     fun add(other: CompletionStage<*>) {
-        if (other === first) return
         val future = other.toCompletableFuture()
+        if (refersTo(future)) return
         (future as? Source)?.interest?.gain()
         val late =
             synchronized(this) {
-                second = future
+                second = WeakReference(future)
                 released
             }
         if (late) release(mutableListOf(future), reason)
     }
 
     /** The stage needs nothing from above any more. */
-    fun release(reason: String?) {
-        release(take(reason), reason)
-    }
+    fun release(reason: String?) = release(take(reason), reason)
 
     /** The sources, once; later calls get none. */
     fun take(reason: String?): MutableList<CompletableFuture<*>> =
@@ -79,7 +81,7 @@ internal class Origins(
             if (released) return mutableListOf()
             released = true
             this.reason = reason
-            mutableListOf(first).also { list -> second?.let { list += it.toCompletableFuture() } }
+            listOfNotNull(get(), second?.get()).toMutableList()
         }
 
     private companion object {

@@ -35,9 +35,17 @@ private fun CompletableFuture<*>.joinDirectly() {
     if (this is EngineFuture) joinNow() else join()
 }
 
+/**
+ * What a wrapper of the JDK's making wraps. A `CompletionException` that somebody threw with a
+ * message of his own is a failure like any other.
+ */
 internal fun unwrapped(failure: Throwable): Throwable {
     var inner = failure
-    while (inner is CompletionException) inner = inner.cause ?: return inner
+    while (inner is CompletionException) {
+        val cause = inner.cause ?: return inner
+        if (inner.message != cause.toString()) return inner
+        inner = cause
+    }
     return inner
 }
 

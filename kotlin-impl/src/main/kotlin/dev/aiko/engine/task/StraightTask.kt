@@ -19,7 +19,7 @@ import java.util.concurrent.CompletionStage
  *
  * A cancel request finds it in one of four places. Suspended: what it waits for is cancelled, and
  * the end of that resumes it. Suspended but woken already, or running, or not started: the request
- * is kept in [mustCancel] and the next chance to throw takes it.
+ * stays open in [book] and the next chance to throw takes it.
  *
  * Everything mutable is guarded by the role.
  */
@@ -39,7 +39,7 @@ internal class StraightTask<T>(
     /** The wait that can be given up; null while waiting for a future that always answers. */
     private var openWait: OpenWait? = null
 
-    private var mustCancel = false
+    private val book = CancelBook()
 
     /** The present wait was told to stop, so its cancellation is ours. */
     private var passedDown = false
@@ -52,13 +52,16 @@ internal class StraightTask<T>(
         this.seat = seat
         home.core.running = this
         home.core.watch?.begin()
-        if (mustCancel) return finishFailed(cancellation(reason))
+        if (book.take()) return finishFailed(cancellation(reason))
         try {
             val value = body.call()
             if (seat.isAbandoned) return
-            if (mustCancel) finishFailed(cancellation(reason)) else finish(value)
+            home.core.watch?.end(this)
+            if (book.seal()) finish(value) else finishFailed(cancellation(reason))
         } catch (failure: Throwable) {
-            if (!seat.isAbandoned) finishFailed(failure)
+            if (seat.isAbandoned) return
+            home.core.watch?.end(this)
+            finishFailed(failure)
         }
     }
 
@@ -86,7 +89,7 @@ internal class StraightTask<T>(
             suspend(future, wait, wait)
         } finally {
             alarm?.wake()
-            if (future is WaiterLine) future.leave { it === wait }
+            if (future is WaiterLine) future.leave(wait)
         }
         return !wait.gaveUp
     }
@@ -96,15 +99,12 @@ internal class StraightTask<T>(
         waiter: Waiter,
         open: OpenWait?
     ) {
-        check(future !== this) { "$this awaits itself and would never end." }
+        check(future !== this) { "$this awaits itself and would never end; await another one." }
         if (!future.wakeWhenDone(waiter)) return
         waitingFor = future
         openWait = open
         passedDown = false
-        if (mustCancel) {
-            mustCancel = false
-            interruptBody(reason)
-        }
+        if (book.isOpen) interruptWait(reason)
         yieldTurn()
         if (passedDown && future.isCancelled && future !is EngineFuture) throw cancellation(reason)
     }
@@ -120,10 +120,7 @@ internal class StraightTask<T>(
         if (!goesOn) throw CancellationException("EventLoop '${core.name}' was closed.")
         core.running = step
         seat.restoreInterrupt()
-        if (mustCancel) {
-            mustCancel = false
-            throw cancellation(reason)
-        }
+        if (book.take()) throw cancellation(reason)
     }
 
     fun yieldNow() {
@@ -133,14 +130,21 @@ internal class StraightTask<T>(
 
     /** The future we wait for is done: our seat goes to the end of the line. */
     override fun wake() {
-        home.core.post(seat!!)
+        val core = home.core
+        if (core.isMine() && (core.running as? TurnPassed<*>)?.resumesAtOnce == true) {
+            core.goNext(seat!!)
+        } else {
+            core.post(seat!!)
+        }
     }
 
     /** A wait that may have been given up when its future at last answers. */
-    private class OpenWait(
-        private val task: StraightTask<*>
-    ) : Waiter,
+    private class OpenWait(private val task: StraightTask<*>) :
+        Leaver,
         Runnable {
+        @Volatile
+        override var hasLeft = false
+
         /** Guarded by the role. */
         var gaveUp = false
             private set
@@ -167,12 +171,15 @@ internal class StraightTask<T>(
 
     // ---- cancelling --------------------------------------------------------------------------
 
-    override fun interruptBody(reason: String?) {
+    override fun acceptCancel(): Boolean = book.ask()
+
+    override fun passCancel(reason: String?) = home.core.within { interruptWait(reason) }
+
+    /** Cancels what the body waits for, unless it is running, not started, or woken already. */
+    private fun interruptWait(reason: String?) {
         val future = waitingFor
-        if (future == null || future.isDone) {
-            mustCancel = true // running, not started, or woken: the next chance to throw takes it
-            return
-        }
+        if (!book.isOpen || future == null || future.isDone) return
+        book.deliver()
         passedDown = true
         val accepted =
             if (future is EngineFuture) {
@@ -180,16 +187,21 @@ internal class StraightTask<T>(
             } else {
                 future.cancel(true) // without true an HTTP client, for one, goes on downloading
             }
-        if (!accepted && !future.isDone) {
-            // A future that will not be cancelled: leave it, nobody may hang on its goodwill.
-            mustCancel = true
-            openWait?.run()
-        }
+        if (accepted) return
+        book.reopen()
+        // A future that will not be cancelled is left alone: nobody may hang on its goodwill.
+        if (!future.isDone) openWait?.run()
     }
+
+    override fun breakCircle() =
+        home.core.within {
+            val left = (waitingFor as? EngineFuture)?.takeOut { it === this } ?: 0
+            if (left > 0) wake()
+        }
 
     override fun uncancel(): Int {
         val left = super.uncancel()
-        if (left == 0) withinRole { if (requests == 0) mustCancel = false }
+        if (left == 0) home.core.within { if (requests == 0) book.deliver() }
         return left
     }
 
@@ -215,8 +227,8 @@ internal class StraightTask<T>(
                     failure = thrown
                 }
             }
-        if (!goesOn) throw CancellationException("EventLoop '${core.name}' was closed.")
-        core.running = step
+        // On a loop closed meanwhile the code's result still counts; the next await will throw.
+        if (goesOn) core.running = step
         failure?.let { throw forJava(it) }
         @Suppress("UNCHECKED_CAST") // without a failure it is what the code returned
         return value as R

@@ -4,54 +4,51 @@ import dev.aiko.engine.context.Ambient
 import dev.aiko.engine.context.ThreadAmbient
 import dev.aiko.engine.loop.Excursion
 import dev.aiko.task.TaskOptions
-import kotlinx.coroutines.CompletableDeferred
+import kotlinx.coroutines.AbstractCoroutine
+import kotlinx.coroutines.CancellableContinuation
 import kotlinx.coroutines.CoroutineScope
-import kotlinx.coroutines.Job
 import kotlinx.coroutines.ThreadContextElement
+import kotlinx.coroutines.TimeoutCancellationException
 import java.util.concurrent.Callable
 import java.util.concurrent.CompletionStage
+import java.util.concurrent.TimeoutException
 import kotlin.coroutines.Continuation
 import kotlin.coroutines.CoroutineContext
-import kotlin.coroutines.intrinsics.COROUTINE_SUSPENDED
-import kotlin.coroutines.intrinsics.startCoroutineUninterceptedOrReturn
+import kotlin.coroutines.intrinsics.createCoroutineUnintercepted
 import kotlin.coroutines.jvm.internal.CoroutineStackFrame
+import kotlin.coroutines.resume
 
 /**
  * A Kotlin body, under Kotlin's rules of cancelling: its `Job` is cancelled, for good.
  *
- * It is its own completion, its own first step, its own scope and its own context element, so that
- * a task costs one future, one job and the coroutine itself. As an element it tells whose step a
+ * The job decides when the task is done: after the body, and after every coroutine launched in it.
+ *
+ * The task is its own first step and its own context element. As an element it tells whose step a
  * continuation is; as a `ThreadContextElement` it carries the context to other dispatchers, and is
  * free on the loop, where the question is answered by the step in progress.
- *
- * The job decides when the task is done: after the body, and after every coroutine launched in it.
  */
 internal class SuspendTask<T>(
     home: Home,
     options: TaskOptions,
-    private val block: suspend CoroutineScope.() -> T,
-    parent: Job? = null
+    private val block: suspend CoroutineScope.() -> T
 ) : EngineTask<T>(home, options),
-    Continuation<T>,
-    CoroutineScope,
     Runnable,
     ThreadContextElement<Any?> {
-    // A deferred and no plain Job(): that one would have failures of children reported as unhandled.
-    private val job = CompletableDeferred<T>(parent)
-
-    override val context: CoroutineContext = home.dispatcher + job + this
-
-    override val coroutineContext: CoroutineContext get() = context
+    private val coroutine = BodyCoroutine(this)
 
     override val key: CoroutineContext.Key<*> get() = Key
 
     override val body: Any get() = block
 
-    /** The last place we know it waited at. Only its own steps write it. */
+    /** The outermost frame of the body, once it has started. */
     @Volatile
-    var suspendedAt: CoroutineStackFrame? = null
+    private var root: CoroutineStackFrame? = null
 
-    /** What its body awaits through [await]. Only its own steps write it. */
+    /** The innermost place we know of where it waits, or waited. Only its own steps write it. */
+    @Volatile
+    var suspendedAt: CancellableContinuation<*>? = null
+
+    /** What its body awaits through [awaitSuspending]. Only its own steps write it. */
     @Volatile
     var waitingFor: CompletionStage<*>? = null
 
@@ -68,43 +65,33 @@ internal class SuspendTask<T>(
     }
 
     override fun run() {
-        if (job.isCancelled) return resumeWith(Result.failure(cancellation(reason)))
-        val value =
-            try {
-                block.startCoroutineUninterceptedOrReturn(this, this)
-            } catch (failure: Throwable) {
-                return resumeWith(Result.failure(failure))
-            }
-        if (value !== COROUTINE_SUSPENDED) {
-            @Suppress("UNCHECKED_CAST") // what the block returns when it does not suspend
-            resumeWith(Result.success(value as T))
-        }
+        if (coroutine.isCancelled) return coroutine.resumeWith(Result.failure(cancellation(reason)))
+        val start = block.createCoroutineUnintercepted(coroutine, coroutine)
+        root = start as? CoroutineStackFrame
+        start.resume(Unit)
     }
 
-    /** The body is over; its children may not be. */
-    override fun resumeWith(result: Result<T>) {
-        result.fold(job::complete, job::completeExceptionally)
-        // The job, not the body, has the last word: a child may have failed, or be running still.
-        job.invokeOnCompletion { failure ->
-            withinRole {
-                if (!isDone) if (failure ==
-                    null
-                ) {
-                    finish(job.value())
-                } else {
-                    finishFailed(failure)
-                }
-            }
+    /** The job is over, on whatever thread its last coroutine ended. */
+    fun ended(failure: Throwable?, value: T?) =
+        home.core.within {
+            @Suppress("UNCHECKED_CAST") // without a failure there is a value, which may be null
+            if (!isDone) if (failure == null) finish(value as T) else finishFailed(failure)
         }
-    }
-
-    private fun CompletableDeferred<T>.value(): T = getCompleted()
 
     // ---- cancelling --------------------------------------------------------------------------
 
-    override fun passCancel(reason: String?) = interruptBody(reason)
+    override fun acceptCancel(): Boolean = !coroutine.isCompleted
 
-    override fun interruptBody(reason: String?) = job.cancel(cancellation(reason))
+    override fun passCancel(reason: String?) = coroutine.cancel(cancellation(reason))
+
+    /** Set before the coroutine resumes from the cancellation that goes round. */
+    @Volatile
+    var isInCircle = false
+        private set
+
+    override fun breakCircle() {
+        isInCircle = true
+    }
 
     override fun uncancel(): Int =
         throw UnsupportedOperationException(
@@ -115,16 +102,9 @@ internal class SuspendTask<T>(
     // ---- as context element ------------------------------------------------------------------
 
     override fun updateThreadContext(context: CoroutineContext): Any? =
-        if (home.core.isMine()) {
-            ON_THE_LOOP
-        } else {
-            Ambient.install(ThreadAmbient(cell))
-        }
+        if (home.core.isMine()) ON_THE_LOOP else Ambient.install(ThreadAmbient(cell))
 
-    override fun restoreThreadContext(
-        context: CoroutineContext,
-        oldState: Any?
-    ) {
+    override fun restoreThreadContext(context: CoroutineContext, oldState: Any?) {
         if (oldState !== ON_THE_LOOP) Ambient.install(oldState as Ambient?)
     }
 
@@ -132,13 +112,36 @@ internal class SuspendTask<T>(
 
     override fun awaiting(): CompletionStage<*>? = waitingFor
 
-    override fun suspendedFrames(): List<StackTraceElement> =
-        generateSequence(suspendedAt) {
-            it.callerFrame
-        }.mapNotNull { it.getStackTraceElement() }.toList()
+    /**
+     * Every frame knows the one that called it, and none the one it calls. So the whole stack is told
+     * for a wait that went through us, and else the line of the body alone.
+     */
+    override fun suspendedFrames(): List<StackTraceElement> {
+        val known = suspendedAt?.takeUnless { it.isCompleted } as? CoroutineStackFrame
+        return generateSequence(known ?: root) { it.callerFrame }
+            .mapNotNull { it.getStackTraceElement() }
+            .toList()
+    }
 
     companion object Key : CoroutineContext.Key<SuspendTask<*>> {
         private val ON_THE_LOOP = Any()
+    }
+}
+
+/** The coroutine of a task: scope, job and completion of its body in one. */
+private class BodyCoroutine<T>(private val task: SuspendTask<T>) :
+    AbstractCoroutine<T>(
+        TaskContext(task.home.dispatcher, task, null),
+        initParentJob = false,
+        active = true
+    ) {
+    override fun onCompleted(value: T) = task.ended(null, value)
+
+    override fun onCancelled(cause: Throwable, handled: Boolean) {
+        // A limit that nobody in the body caught: outside, a timeout is never a cancellation.
+        val timeout = cause is TimeoutCancellationException && task.requests == 0
+        val failure = if (timeout) TimeoutException(cause.message).initCause(cause) else cause
+        task.ended(failure, null)
     }
 }
 
@@ -146,9 +149,7 @@ internal class SuspendTask<T>(
  * A Kotlin body on its way through Java's doors (`createTask`, `Runner.run`, a task factory), which
  * know callables. It is never called.
  */
-internal class SuspendBody<T>(
-    val block: suspend CoroutineScope.() -> T
-) : Callable<T> {
+internal class SuspendBody<T>(val block: suspend CoroutineScope.() -> T) : Callable<T> {
     override fun call(): T =
         error("A Kotlin body can only run on a loop of Aiko; give it to loop.task { … }.")
 }

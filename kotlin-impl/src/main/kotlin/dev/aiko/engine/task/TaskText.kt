@@ -74,7 +74,16 @@ private fun brief(other: Any): String =
     }
 
 private fun shortened(value: Any?): String =
-    value.toString().let { if (it.length <= LONGEST_VALUE) it else it.take(LONGEST_VALUE) + "…" }
+    // A future as a value is named and not told in full: it may hold the one that tells.
+    (if (value is EngineFuture) brief(value) else value.toString()).let {
+        if (it.length <=
+            LONGEST_VALUE
+        ) {
+            it
+        } else {
+            it.take(LONGEST_VALUE) + "…"
+        }
+    }
 
 /** `Shop.open`, for a lambda made in there, instead of `Shop$$Lambda/0x…`. */
 private fun nameOfCode(code: Any): String {

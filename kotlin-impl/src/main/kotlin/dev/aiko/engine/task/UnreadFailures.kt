@@ -40,7 +40,7 @@ internal class UnreadFailures(
     private fun settle(end: Ended) {
         val entry = unread.remove(end) ?: return
         if (end.seen) return
-        val message = "${entry.who} failed, and nobody ever looked at the failure."
+        val message = "${entry.who} failed, and its failure was never looked at."
         report(ErrorReport(message, end.failure, null, null, entry.createdAt))
     }
 

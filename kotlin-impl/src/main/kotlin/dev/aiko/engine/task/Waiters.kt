@@ -1,6 +1,7 @@
 package dev.aiko.engine.task
 
 import java.util.concurrent.CompletableFuture
+import java.util.concurrent.atomic.AtomicInteger
 
 /** Told once that a future is done. Runs on whatever thread completed it: it may only post. */
 internal interface Waiter {
@@ -27,6 +28,12 @@ internal class Ended(
     }
 }
 
+/** A waiter that may leave the line before it is woken. */
+internal interface Leaver : Waiter {
+    /** Left: it stays in the line for a while, and is passed over. Written by [leave]. */
+    var hasLeft: Boolean
+}
+
 /**
  * The waiters of a future, in the order in which they came; `CompletableFuture` itself calls its
  * dependents in reverse.
@@ -39,15 +46,15 @@ internal class Ended(
 internal interface WaiterLine {
     val line: Any?
 
-    fun casLine(
-        seen: Any?,
-        next: Any?
-    ): Boolean
+    fun casLine(seen: Any?, next: Any?): Boolean
 }
 
+/** [size] counts from here to the oldest; [left] counts those of the line that have left. */
 internal class Link(
     @JvmField val waiter: Waiter,
-    @JvmField val older: Any
+    @JvmField val older: Any,
+    @JvmField val size: Int,
+    @JvmField val left: AtomicInteger
 )
 
 internal val WaiterLine.ended: Ended? get() = line as? Ended
@@ -57,12 +64,31 @@ internal fun WaiterLine.join(waiter: Waiter): Boolean {
     while (true) {
         val seen = line
         if (seen is Ended) return false
-        if (casLine(seen, if (seen == null) waiter else Link(waiter, seen))) return true
+        if (casLine(seen, onTop(seen, waiter))) return true
     }
 }
 
+internal fun onTop(top: Any?, waiter: Waiter): Any =
+    when (top) {
+        null -> waiter
+        is Link -> Link(waiter, top, top.size + 1, top.left)
+        else -> Link(waiter, top, 2, AtomicInteger())
+    }
+
+/**
+ * Leaves the line. In a long one the waiter is only marked, and swept out with others when more than
+ * half have left: a hundred thousand that leave one by one must not each walk the line.
+ */
+internal fun WaiterLine.leave(waiter: Leaver) {
+    waiter.hasLeft = true
+    val seen = line
+    if (seen === waiter && casLine(seen, null)) return
+    val top = line as? Link ?: return
+    if (top.left.incrementAndGet() > top.size / 2) takeOut { (it as? Leaver)?.hasLeft == true }
+}
+
 /** Takes out every waiter that [which] names and says how many there were. */
-internal inline fun WaiterLine.leave(which: (Waiter) -> Boolean): Int {
+internal inline fun WaiterLine.takeOut(which: (Waiter) -> Boolean): Int {
     while (true) {
         val seen = line
         if (seen == null || seen is Ended) return 0
@@ -79,16 +105,18 @@ internal fun WaiterLine.close(end: Ended) {
         val seen = line
         if (seen is Ended) return
         if (casLine(seen, end)) {
-            if (seen is Waiter) {
-                seen.wake()
-            } else if (seen !=
-                null
-            ) {
-                oldestFirst(seen).forEach(Waiter::wake)
+            when (seen) {
+                null -> {}
+                is Link -> oldestFirst(seen).forEach(::wakeUnlessGone)
+                else -> wakeUnlessGone(seen as Waiter)
             }
             return
         }
     }
+}
+
+private fun wakeUnlessGone(waiter: Waiter) {
+    if ((waiter as? Leaver)?.hasLeft != true) waiter.wake()
 }
 
 internal fun WaiterLine.waiters(): List<Waiter> =
@@ -106,9 +134,7 @@ internal fun oldestFirst(top: Any): List<Waiter> {
 }
 
 internal fun newestOnTop(waiters: List<Waiter>): Any? =
-    waiters.fold(null as Any?) { older, waiter ->
-        if (older == null) waiter else Link(waiter, older)
-    }
+    waiters.fold(null as Any?, ::onTop)
 
 /**
  * Has [waiter] woken when this future is done, whoever made it; false when it is done already.
