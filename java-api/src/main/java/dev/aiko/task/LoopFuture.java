@@ -2,7 +2,10 @@ package dev.aiko.task;
 
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -47,7 +50,10 @@ public abstract class LoopFuture<T extends @Nullable Object> extends LinkedFutur
      * @throws RuntimeException the very failure; a checked one comes inside a {@link
      *     java.util.concurrent.CompletionException}
      */
-    public abstract T result();
+    public T result() {
+        requireDone();
+        return readOutcome();
+    }
 
     /**
      * The failure, without waiting; null when the future has a value.
@@ -55,7 +61,46 @@ public abstract class LoopFuture<T extends @Nullable Object> extends LinkedFutur
      * @throws IllegalStateException when the future is not done yet
      * @throws CancellationException when it was cancelled
      */
-    public abstract @Nullable Throwable exception();
+    public @Nullable Throwable exception() {
+        requireDone();
+        Throwable failure = readFailure();
+        if (failure instanceof CancellationException cancelled) {
+            throw cancelled;
+        }
+        return failure;
+    }
+
+    private void requireDone() {
+        if (!isDone()) {
+            throw new IllegalStateException(
+                    this + " is not done yet; await it, or ask isDone() first.");
+        }
+    }
+
+    @Override
+    public T join() {
+        beforeReading();
+        return super.join();
+    }
+
+    @Override
+    public T get() throws InterruptedException, ExecutionException {
+        beforeReading();
+        return super.get();
+    }
+
+    @Override
+    public T get(long timeout, TimeUnit unit)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        beforeReading(timeout, unit);
+        return super.get(timeout, unit);
+    }
+
+    @Override
+    public T getNow(T valueIfAbsent) {
+        noteLook();
+        return super.getNow(valueIfAbsent);
+    }
 
     /**
      * Calls back once in a later turn of the loop after the future is done, in the context of the
@@ -96,4 +141,24 @@ public abstract class LoopFuture<T extends @Nullable Object> extends LinkedFutur
     protected final boolean settleFailure(Throwable failure) {
         return super.completeExceptionally(failure);
     }
+
+    /** {@code CompletableFuture.join}, past the override. */
+    protected final T joinDirectly() {
+        return super.join();
+    }
+
+    /** Waits cooperatively, refuses to wait, or leaves the waiting to {@code CompletableFuture}. */
+    protected abstract void beforeReading();
+
+    /** The same for a wait with a limit. */
+    protected abstract void beforeReading(long timeout, TimeUnit unit) throws TimeoutException;
+
+    /** Somebody looks at the outcome, so that a failure needs no report. */
+    protected abstract void noteLook();
+
+    /** The value of a future that is done; throws a failure as {@link #result()} does. */
+    protected abstract T readOutcome();
+
+    /** The failure of a future that is done, as it was thrown. */
+    protected abstract @Nullable Throwable readFailure();
 }

@@ -16,10 +16,18 @@ internal abstract class Crew(
     protected val core: LoopCore
 ) {
     /** Gives the role to a thread that runs [body], or that just drives when there is none. */
-    abstract fun hire(
-        body: Body?,
-        returnTo: Seat? = null
-    )
+    abstract fun hire(body: Body?, returnTo: Seat?)
+
+    /** Hires for [body]; false when the system has no thread to give, and the body was told. */
+    fun hires(body: Body, returnTo: Seat?): Boolean =
+        try {
+            hire(body, returnTo)
+            true
+        } catch (noThread: OutOfMemoryError) {
+            core.driver = Thread.currentThread()
+            body.cannotRun(noThread)
+            false
+        }
 
     /** Called within the role, before an idle thread passes it on. */
     open fun aboutToRest(seat: Seat) {}
@@ -69,10 +77,7 @@ private class VirtualCrew(
     core: LoopCore,
     private val newThread: (Runnable) -> Thread
 ) : Crew(core) {
-    override fun hire(
-        body: Body?,
-        returnTo: Seat?
-    ) {
+    override fun hire(body: Body?, returnTo: Seat?) {
         val hired = Hired()
         val seat = Seat(core, newThread(hired))
         hired.seat = seat
@@ -95,10 +100,7 @@ private class PooledCrew(
     // thread when it has waited long enough. remove() tells which of the two was first.
     private val idle = ConcurrentLinkedDeque<Seat>()
 
-    override fun hire(
-        body: Body?,
-        returnTo: Seat?
-    ) {
+    override fun hire(body: Body?, returnTo: Seat?) {
         val rested = idle.pollLast()
         if (rested != null) {
             assign(rested, body, returnTo)

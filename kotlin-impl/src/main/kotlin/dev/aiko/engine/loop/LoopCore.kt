@@ -185,10 +185,7 @@ internal class LoopCore(val name: String, val clock: LoopClock, crew: (LoopCore)
                     return granted(me)
                 }
 
-                is BodyStart -> {
-                    crew.hire(item.body)
-                    return granted(me)
-                }
+                is BodyStart -> if (crew.hires(item.body, null)) return granted(me)
 
                 else -> step(item)
             }
@@ -274,8 +271,7 @@ internal class LoopCore(val name: String, val clock: LoopClock, crew: (LoopCore)
     fun runEagerly(body: Body) {
         val me = Seat.driving()!!
         val before = running
-        crew.hire(body, returnTo = me)
-        me.awaitGrant()
+        if (crew.hires(body, returnTo = me)) me.awaitGrant()
         running = before
     }
 
@@ -293,7 +289,7 @@ internal class LoopCore(val name: String, val clock: LoopClock, crew: (LoopCore)
 
     fun stepAside(me: Seat) {
         watch?.end(running)
-        if (!returnToCreator(me)) crew.hire(null)
+        if (!returnToCreator(me)) crew.hire(null, null)
     }
 
     // ---- closing -----------------------------------------------------------------------------

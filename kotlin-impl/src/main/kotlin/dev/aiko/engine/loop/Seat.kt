@@ -116,6 +116,9 @@ internal class Seat(
 internal interface Body {
     /** Runs on a thread that holds the role, and holds it again at the end unless abandoned. */
     fun runOn(seat: Seat)
+
+    /** There is no thread to run on. Called within the role. */
+    fun cannotRun(cause: Throwable)
 }
 
 /** The first turn of a body, in the ready queue. */

@@ -42,7 +42,7 @@ internal fun <T> awaitForJava(
             else -> future.blockUntilDone(nanos)
         }
     if (inTime || future.isDone) return future.outcomeForJava()
-    if (future is EngineFuture) future.cancelFor(OVERDUE) else future.cancel(true)
+    future.giveUp(OVERDUE)
     if (body != null) body.suspendOn(future) else future.blockUntilDone()
     val failure = future.failure() ?: return future.outcomeForJava()
     if (failure !is CancellationException) throw forJava(failure)
@@ -152,6 +152,6 @@ private class ContinuationWaiter(
 
     override fun invoke(cause: Throwable?) {
         if (future is WaiterLine) future.leave(this)
-        if (future is EngineFuture) future.cancelFor(cause?.message) else future.cancel(true)
+        future.giveUp(cause?.message)
     }
 }

@@ -19,26 +19,19 @@ internal class ComposedTask<T>(
     Waiter,
     Runnable {
     private var stage: CompletableFuture<T>? = null
-    private val book = CancelBook()
 
     /** The stage was told to stop, so its cancellation is ours. */
     private var passedDown = false
 
     override fun firstStep(): Any = this
 
-    override fun startNow() {
-        val core = home.core
-        val step = core.running
-        core.running = this
-        run()
-        core.running = step
-    }
+    override fun startNow() = stepNow(this)
 
     /** First the call of the body, then, woken by its stage, the end. */
     override fun run() {
         if (isDone) return
         if (stage != null) return adopt()
-        if (book.take()) return finishFailed(cancellation(reason))
+        if (takeRequest()) return finishFailed(cancellation(reason))
         val returned =
             try {
                 Objects.requireNonNull(body.get()) {
@@ -57,7 +50,7 @@ internal class ComposedTask<T>(
         }
         stage = returned
         if (!returned.wakeWhenDone(this)) return adopt()
-        if (book.isOpen) interruptStage(reason)
+        if (isAskedToStop) interruptStage(reason)
     }
 
     override fun wake() {
@@ -68,7 +61,7 @@ internal class ComposedTask<T>(
         val stage = stage!!
         val failure = stage.failure()
         when {
-            !book.seal() -> finishFailed(cancellation(reason))
+            !sealOutcome() -> finishFailed(cancellation(reason))
 
             failure == null -> finish(stage.outcome())
 
@@ -79,19 +72,16 @@ internal class ComposedTask<T>(
         }
     }
 
-    override fun acceptCancel(): Boolean = book.ask()
-
     override fun passCancel(reason: String?) = home.core.within { interruptStage(reason) }
 
     /** Cancels the stage, unless there is none yet, or its end is on its way here. */
     private fun interruptStage(reason: String?) {
         val stage = stage
-        if (!book.isOpen || stage == null || stage.isDone) return
-        book.deliver()
+        if (!isAskedToStop || stage == null || stage.isDone) return
+        book!!.deliver()
         passedDown = true
-        val accepted = if (stage is EngineFuture) stage.cancelFor(reason) else stage.cancel(true)
-        if (accepted) return
-        book.reopen()
+        if (stage.giveUp(reason)) return
+        book!!.reopen()
         // A stage that will not be cancelled is left alone: nobody may hang on its goodwill.
         if (!stage.isDone && !isDone) adoptCancel()
     }
@@ -103,8 +93,8 @@ internal class ComposedTask<T>(
         }
 
     private fun adoptCancel() {
-        book.take()
-        book.seal()
+        takeRequest()
+        sealOutcome()
         finishFailed(cancellation(reason))
     }
 

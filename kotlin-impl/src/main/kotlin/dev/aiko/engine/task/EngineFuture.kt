@@ -73,6 +73,14 @@ internal fun bodyThatMayWait(what: Any, instead: String = "await()"): StraightTa
     )
 }
 
+/** Cancels what nobody is going to wait for, with the reason where it can be told. */
+internal fun CompletableFuture<*>.giveUp(reason: String?): Boolean =
+    if (this is EngineFuture) {
+        cancelFor(reason)
+    } else {
+        cancel(true) // without true an HTTP client, for one, goes on downloading
+    }
+
 /** One registration of `addDoneCallback`. */
 internal class DoneCallback<T>(
     private val future: LoopFuture<T>,

@@ -90,51 +90,27 @@ internal open class EnginePromise<T>(
 
     // ---- reading -----------------------------------------------------------------------------
 
-    override fun result(): T {
-        check(isDone) { "$this is not done yet; await it, or ask isDone() first." }
-        return outcomeForJava()
-    }
-
-    override fun exception(): Throwable? {
-        check(isDone) { "$this is not done yet; await it, or ask isDone() first." }
-        val failure = failure()
-        if (failure is java.util.concurrent.CancellationException) throw failure
-        return failure
-    }
-
     override fun cancelFor(reason: String?): Boolean = cancel(reason)
 
-    override fun joinNow(): Any? = super.join()
+    override fun joinNow(): Any? = joinDirectly()
 
-    override fun join(): T {
+    override fun beforeReading() {
         beforeBlocking()
-        seen()
-        return super.join()
+        noteLook()
     }
 
-    override fun get(): T {
-        beforeBlocking()
-        seen()
-        return super.get()
-    }
-
-    override fun get(
-        timeout: Long,
-        unit: TimeUnit
-    ): T {
+    override fun beforeReading(timeout: Long, unit: TimeUnit) {
         beforeBlocking(timeout, unit)
-        seen()
-        return super.get(timeout, unit)
+        noteLook()
     }
 
-    override fun getNow(valueIfAbsent: T): T {
-        seen()
-        return super.getNow(valueIfAbsent)
-    }
-
-    private fun seen() {
+    override fun noteLook() {
         ended?.seen = true
     }
+
+    override fun readOutcome(): T = outcomeForJava()
+
+    override fun readFailure(): Throwable? = failure()
 
     // ---- callbacks and derived stages --------------------------------------------------------
 
@@ -147,7 +123,7 @@ internal open class EnginePromise<T>(
     override fun defaultExecutor(): Executor = home.loop
 
     override fun <U> newIncompleteFuture(): CompletableFuture<U> {
-        seen()
+        noteLook()
         return DerivedStage(home, this)
     }
 

@@ -1,6 +1,7 @@
 package dev.aiko.engine.task
 
 import dev.aiko.context.Context
+import dev.aiko.context.ContextVar
 import dev.aiko.engine.context.Ambient
 import dev.aiko.engine.context.ContextCell
 import dev.aiko.engine.debug.Reports
@@ -18,7 +19,6 @@ import java.util.concurrent.CompletionStage
 import java.util.concurrent.Executor
 import java.util.concurrent.TimeUnit
 import java.util.concurrent.TimeoutException
-import java.util.concurrent.atomic.AtomicIntegerFieldUpdater
 import java.util.concurrent.atomic.AtomicLong
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater
 import java.util.function.Consumer
@@ -35,14 +35,15 @@ internal abstract class EngineTask<T>(
     Errand {
     // ---- state -------------------------------------------------------------------------------
 
-    final override val cell: ContextCell =
-        options.context() as ContextCell? ?: Ambient.here().cell.copy()
-
-    /** The name given; null for one made of [number]. Any thread may set it. */
+    /** The context to run in, or the values for it until somebody asks for the context itself. */
     @Volatile
-    private var givenName: String? = options.name()
+    private var held: Any = options.context() ?: Ambient.here().cell.values()
 
     private val number = COUNTER.incrementAndGet()
+
+    /** Set once, by whoever is first to need it. */
+    @Volatile
+    private var particulars: Particulars<T>? = particularsOf(options)
 
     @Volatile
     @JvmField
@@ -52,18 +53,10 @@ internal abstract class EngineTask<T>(
     @JvmField
     var lazyInterest: Interest? = null
 
-    /** Cancel requests not taken back; any thread counts. */
+    /** Opened by the first request, or taken by the end of the body. */
     @Volatile
     @JvmField
-    var requests = 0
-
-    /** Why the last request was made; written before the request can be seen. */
-    @Volatile
-    var reason: String? = null
-        protected set
-
-    /** What a time limit that is over makes of a cancellation. Guarded by the role. */
-    private var expired: Verdict<T>? = null
+    var book: CancelBook? = null
 
     /** Neighbours in the register, guarded by its lock. */
     @JvmField
@@ -72,8 +65,32 @@ internal abstract class EngineTask<T>(
     @JvmField
     var after: EngineTask<*>? = null
 
-    /** Where it was made, in debug mode. */
-    val createdAt: Throwable? = home.creationSite("Task")
+    final override val cell: ContextCell
+        get() =
+            held as? ContextCell ?: synchronized(this) {
+                held as? ContextCell ?: ContextCell(heldValues()).also { held = it }
+            }
+
+    @Suppress("UNCHECKED_CAST") // what is held and no cell are the values
+    private fun heldValues() = held as Map<ContextVar<*>, Any?>
+
+    private fun particularsOf(options: TaskOptions): Particulars<T>? {
+        val site = home.creationSite("Task")
+        return if (site == null &&
+            options.name() == null
+        ) {
+            null
+        } else {
+            Particulars(options.name(), site)
+        }
+    }
+
+    private fun particulars(): Particulars<T> =
+        particulars ?: synchronized(this) {
+            particulars ?: Particulars<T>(null, null).also { particulars = it }
+        }
+
+    val createdAt: Throwable? get() = particulars?.createdAt
 
     /** The code, for messages. */
     abstract val body: Any
@@ -106,23 +123,41 @@ internal abstract class EngineTask<T>(
 
     protected abstract fun startNow()
 
+    /** Takes a first step that needs no thread of its own, in the middle of another one. */
+    protected fun stepNow(step: Runnable) {
+        val interrupted = home.core.running
+        home.core.running = step
+        step.run()
+        home.core.running = interrupted
+    }
+
     // ---- cancelling --------------------------------------------------------------------------
 
-    final override fun cancel(reason: String?): Boolean {
-        if (isDone) return false
-        val before = this.reason
-        this.reason = reason
-        if (!acceptCancel()) {
-            this.reason = before
-            return false
-        }
-        REQUESTS.incrementAndGet(this)
+    final override fun cancel(reason: String?): Boolean = ask(reason, counts = true)
+
+    private fun ask(reason: String?, counts: Boolean): Boolean {
+        if (!canEndDifferently() || !openBook().ask(reason, counts)) return false
         Descent.into(this, reason)
         return true
     }
 
-    /** Whether the request comes in time to decide the outcome; any thread asks. */
-    protected open fun acceptCancel(): Boolean = true
+    /** Whether a request may still come in time; the book has the last word. */
+    protected open fun canEndDifferently(): Boolean = !isDone
+
+    private fun openBook(): CancelBook =
+        book ?: CancelBook().let { if (BOOK.compareAndSet(this, null, it)) it else book!! }
+
+    /** Whether a request waits for the next chance to reach the body. Guarded by the role. */
+    protected val isAskedToStop: Boolean get() = book?.isOpen == true
+
+    /** Takes the open requests, for a body that is about to throw them. Guarded by the role. */
+    protected fun takeRequest(): Boolean = isAskedToStop.also { if (it) book!!.deliver() }
+
+    /** The body has ended; false when a request came first and decides. Guarded by the role. */
+    protected fun sealOutcome(): Boolean =
+        BOOK.compareAndSet(this, null, CancelBook.NEVER_OPENED) || book!!.seal()
+
+    protected val reason: String? get() = book?.reason
 
     /** Brings an accepted request to the body, from any thread. */
     abstract fun passCancel(reason: String?)
@@ -135,14 +170,14 @@ internal abstract class EngineTask<T>(
         return null
     }
 
-    override fun cancelling(): Int = requests
+    override fun cancelling(): Int = book?.counted ?: 0
 
-    override fun uncancel(): Int = REQUESTS.updateAndGet(this) { maxOf(0, it - 1) }
+    override fun uncancel(): Int = book?.takeBack() ?: 0
 
     // ---- ending ------------------------------------------------------------------------------
 
     protected fun finish(value: T) {
-        if (home.debug && requests > 0 && expired == null) {
+        if (home.debug && cancelling() > 0) {
             Reports.LOGGER.log(
                 Level.WARNING,
                 "$this was asked to stop and returned a value instead."
@@ -160,7 +195,13 @@ internal abstract class EngineTask<T>(
     ) {
         home.register.remove(this)
         // A value or a failure of the body's own wins over the limit, and so does a real cancel.
-        val verdict = if (ownFailure is CancellationException && requests == 0) expired else null
+        val verdict = if (ownFailure is CancellationException &&
+            cancelling() == 0
+        ) {
+            particulars?.expired
+        } else {
+            null
+        }
         val failure = if (verdict == null) ownFailure else verdict.failure
 
         @Suppress("UNCHECKED_CAST") // without a failure there is a value, which may be null
@@ -184,17 +225,17 @@ internal abstract class EngineTask<T>(
 
     // ---- reading -----------------------------------------------------------------------------
 
-    override fun name(): String = givenName ?: "Task-$number"
+    override fun name(): String = particulars?.name ?: "Task-$number"
 
     override fun rename(name: String) {
-        givenName = name
+        particulars().name = name
     }
 
     override fun context(): Context = cell
 
     override fun state(): TaskState =
         when {
-            !isDone -> if (requests > 0) TaskState.CANCELLING else TaskState.PENDING
+            !isDone -> if (cancelling() > 0) TaskState.CANCELLING else TaskState.PENDING
             isCancelled -> TaskState.CANCELLED
             isCompletedExceptionally -> TaskState.FAILED
             else -> TaskState.FINISHED
@@ -219,51 +260,27 @@ internal abstract class EngineTask<T>(
 
     override fun printStack(out: PrintStream) = printTaskStack(this, out)
 
-    override fun result(): T {
-        check(isDone) { "$this is not done yet; await it, or ask isDone() first." }
-        return outcomeForJava()
-    }
-
-    override fun exception(): Throwable? {
-        check(isDone) { "$this is not done yet; await it, or ask isDone() first." }
-        val failure = failure()
-        if (failure is CancellationException) throw failure
-        return failure
-    }
-
     override fun cancelFor(reason: String?): Boolean = cancel(reason)
 
-    override fun joinNow(): Any? = super.join()
+    override fun joinNow(): Any? = joinDirectly()
 
-    override fun join(): T {
+    override fun beforeReading() {
         beforeBlocking()
-        seen()
-        return super.join()
+        noteLook()
     }
 
-    override fun get(): T {
-        beforeBlocking()
-        seen()
-        return super.get()
-    }
-
-    override fun get(
-        timeout: Long,
-        unit: TimeUnit
-    ): T {
+    override fun beforeReading(timeout: Long, unit: TimeUnit) {
         beforeBlocking(timeout, unit)
-        seen()
-        return super.get(timeout, unit)
+        noteLook()
     }
 
-    override fun getNow(valueIfAbsent: T): T {
-        seen()
-        return super.getNow(valueIfAbsent)
-    }
-
-    private fun seen() {
+    override fun noteLook() {
         ended?.seen = true
     }
+
+    override fun readOutcome(): T = outcomeForJava()
+
+    override fun readFailure(): Throwable? = failure()
 
     // ---- callbacks, derived stages, time limits ----------------------------------------------
 
@@ -276,7 +293,7 @@ internal abstract class EngineTask<T>(
     override fun defaultExecutor(): Executor = home.loop
 
     override fun <U> newIncompleteFuture(): CompletableFuture<U> {
-        seen()
+        noteLook()
         return DerivedStage(home, this)
     }
 
@@ -310,10 +327,8 @@ internal abstract class EngineTask<T>(
         onExpiry: () -> Verdict<T>
     ): Task<T> {
         home.completeLater(this, unit.toNanos(timeout)) {
-            expired = onExpiry()
-            reason = "the time limit of $timeout ${unit.name.lowercase()} is over"
-            // Not a request that somebody could take back.
-            if (acceptCancel()) Descent.into(this, reason)
+            particulars().expired = onExpiry()
+            ask("the time limit of $timeout ${unit.name.lowercase()} is over", counts = false)
         }
         return this
     }
@@ -337,13 +352,11 @@ internal abstract class EngineTask<T>(
                 "lazyInterest"
             )
 
-        private val REQUESTS: AtomicIntegerFieldUpdater<EngineTask<*>> =
-            AtomicIntegerFieldUpdater.newUpdater(EngineTask::class.java, "requests")
+        private val BOOK: AtomicReferenceFieldUpdater<EngineTask<*>, CancelBook?> =
+            AtomicReferenceFieldUpdater.newUpdater(
+                EngineTask::class.java,
+                CancelBook::class.java,
+                "book"
+            )
     }
 }
-
-/** What a task ends with instead of the cancellation its time limit caused. */
-internal class Verdict<T>(
-    val failure: Throwable?,
-    val value: T?
-)

@@ -10,6 +10,7 @@ import java.util.concurrent.Callable
 import java.util.concurrent.CancellationException
 import java.util.concurrent.CompletableFuture
 import java.util.concurrent.CompletionStage
+import java.util.concurrent.RejectedExecutionException
 
 /**
  * A straight-line Java body, on a thread of its own, under asyncio's rules of cancelling.
@@ -19,7 +20,7 @@ import java.util.concurrent.CompletionStage
  *
  * A cancel request finds it in one of four places. Suspended: what it waits for is cancelled, and
  * the end of that resumes it. Suspended but woken already, or running, or not started: the request
- * stays open in [book] and the next chance to throw takes it.
+ * stays open in the book and the next chance to throw takes it.
  *
  * Everything mutable is guarded by the role.
  */
@@ -39,8 +40,6 @@ internal class StraightTask<T>(
     /** The wait that can be given up; null while waiting for a future that always answers. */
     private var openWait: OpenWait? = null
 
-    private val book = CancelBook()
-
     /** The present wait was told to stop, so its cancellation is ours. */
     private var passedDown = false
 
@@ -52,18 +51,27 @@ internal class StraightTask<T>(
         this.seat = seat
         home.core.running = this
         home.core.watch?.begin()
-        if (book.take()) return finishFailed(cancellation(reason))
+        if (takeRequest()) return finishFailed(cancellation(reason))
         try {
             val value = body.call()
             if (seat.isAbandoned) return
             home.core.watch?.end(this)
-            if (book.seal()) finish(value) else finishFailed(cancellation(reason))
+            if (sealOutcome()) finish(value) else finishFailed(cancellation(reason))
         } catch (failure: Throwable) {
             if (seat.isAbandoned) return
             home.core.watch?.end(this)
             finishFailed(failure)
         }
     }
+
+    override fun cannotRun(cause: Throwable) =
+        finishFailed(
+            RejectedExecutionException(
+                "No thread for $this: ${cause.message}. Before JDK 21 a body that waits " +
+                    "holds a platform thread; start fewer at a time, or use futures.",
+                cause
+            )
+        )
 
     // ---- waiting -----------------------------------------------------------------------------
 
@@ -104,7 +112,7 @@ internal class StraightTask<T>(
         waitingFor = future
         openWait = open
         passedDown = false
-        if (book.isOpen) interruptWait(reason)
+        if (isAskedToStop) interruptWait(reason)
         yieldTurn()
         if (passedDown && future.isCancelled && future !is EngineFuture) throw cancellation(reason)
     }
@@ -120,7 +128,7 @@ internal class StraightTask<T>(
         if (!goesOn) throw CancellationException("EventLoop '${core.name}' was closed.")
         core.running = step
         seat.restoreInterrupt()
-        if (book.take()) throw cancellation(reason)
+        if (takeRequest()) throw cancellation(reason)
     }
 
     fun yieldNow() {
@@ -171,24 +179,16 @@ internal class StraightTask<T>(
 
     // ---- cancelling --------------------------------------------------------------------------
 
-    override fun acceptCancel(): Boolean = book.ask()
-
     override fun passCancel(reason: String?) = home.core.within { interruptWait(reason) }
 
     /** Cancels what the body waits for, unless it is running, not started, or woken already. */
     private fun interruptWait(reason: String?) {
         val future = waitingFor
-        if (!book.isOpen || future == null || future.isDone) return
-        book.deliver()
+        if (!isAskedToStop || future == null || future.isDone) return
+        book!!.deliver()
         passedDown = true
-        val accepted =
-            if (future is EngineFuture) {
-                future.cancelFor(reason)
-            } else {
-                future.cancel(true) // without true an HTTP client, for one, goes on downloading
-            }
-        if (accepted) return
-        book.reopen()
+        if (future.giveUp(reason)) return
+        book!!.reopen()
         // A future that will not be cancelled is left alone: nobody may hang on its goodwill.
         if (!future.isDone) openWait?.run()
     }
@@ -201,7 +201,7 @@ internal class StraightTask<T>(
 
     override fun uncancel(): Int {
         val left = super.uncancel()
-        if (left == 0) home.core.within { if (requests == 0) book.deliver() }
+        if (left == 0) home.core.within { if (cancelling() == 0) book?.deliver() }
         return left
     }
 

@@ -56,13 +56,7 @@ internal class SuspendTask<T>(
 
     override fun firstStep(): Any = this
 
-    override fun startNow() {
-        val core = home.core
-        val step = core.running
-        core.running = this
-        run()
-        core.running = step
-    }
+    override fun startNow() = stepNow(this)
 
     override fun run() {
         if (coroutine.isCancelled) return coroutine.resumeWith(Result.failure(cancellation(reason)))
@@ -80,7 +74,7 @@ internal class SuspendTask<T>(
 
     // ---- cancelling --------------------------------------------------------------------------
 
-    override fun acceptCancel(): Boolean = !coroutine.isCompleted
+    override fun canEndDifferently(): Boolean = !isDone && !coroutine.isCompleted
 
     override fun passCancel(reason: String?) = coroutine.cancel(cancellation(reason))
 
@@ -139,7 +133,7 @@ private class BodyCoroutine<T>(private val task: SuspendTask<T>) :
 
     override fun onCancelled(cause: Throwable, handled: Boolean) {
         // A limit that nobody in the body caught: outside, a timeout is never a cancellation.
-        val timeout = cause is TimeoutCancellationException && task.requests == 0
+        val timeout = cause is TimeoutCancellationException && task.cancelling() == 0
         val failure = if (timeout) TimeoutException(cause.message).initCause(cause) else cause
         task.ended(failure, null)
     }
