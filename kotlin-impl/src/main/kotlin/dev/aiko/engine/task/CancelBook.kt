@@ -1,6 +1,6 @@
 package dev.aiko.engine.task
 
-import java.util.concurrent.atomic.AtomicIntegerFieldUpdater
+import java.util.concurrent.atomic.AtomicLongFieldUpdater
 
 /**
  * The cancel requests of one body: how many it was sent, and how many have reached it. Opened with
@@ -9,39 +9,52 @@ import java.util.concurrent.atomic.AtomicIntegerFieldUpdater
  *     0 ──ask──▶ 1 ──ask──▶ 2 …        any, when all have been delivered ──seal──▶ SEALED
  *
  * Asking and sealing race from different threads, and one comes first: either the request decides
- * the outcome, or it is refused because the outcome stands.
+ * the outcome, or it is refused because the outcome stands. What was asked and what of it counts
+ * change in one step, or a body that takes a request back at once would do so before it counts.
  */
-internal class CancelBook(@JvmField @Volatile var asked: Int = 0) {
+internal class CancelBook private constructor(asked: Int) {
+    constructor() : this(0)
+
+    /** The requests asked in the lower half, those that count in the upper one. */
+    @Volatile
+    @JvmField
+    var entries: Long = pack(asked, 0)
+
     /** Guarded by the role. */
     private var delivered = 0
-
-    /** What `cancelling()` says: requests of the user's that were not taken back. */
-    @JvmField
-    @Volatile
-    var counted = 0
 
     /** Why the last request was made; written before the request can be seen. */
     @Volatile
     var reason: String? = null
         private set
 
+    private val asked: Int get() = entries.toInt()
+
+    /** What `cancelling()` says: requests of the user's that were not taken back. */
+    val counted: Int get() = (entries ushr Int.SIZE_BITS).toInt()
+
     /** Enters a request; false when the body has ended. A time limit asks without being counted. */
     fun ask(why: String?, counts: Boolean): Boolean {
         while (true) {
-            val before = asked
-            if (before == SEALED) return false
-            val reasonBefore = reason
+            val seen = entries
+            if (seen.toInt() == SEALED) return false
+            val before = reason
             reason = why
-            if (ASKED.compareAndSet(this, before, before + 1)) {
-                if (counts) COUNTED.incrementAndGet(this)
-                return true
-            }
-            reason = reasonBefore
+            val more = if (counts) 1 else 0
+            if (ENTRIES.compareAndSet(this, seen, seen + pack(1, more))) return true
+            reason = before
         }
     }
 
     /** Takes one back; returns how many are left. */
-    fun takeBack(): Int = COUNTED.updateAndGet(this) { maxOf(0, it - 1) }
+    fun takeBack(): Int {
+        while (true) {
+            val seen = entries
+            if (seen ushr Int.SIZE_BITS == 0L) return 0
+            val left = seen - pack(0, 1)
+            if (ENTRIES.compareAndSet(this, seen, left)) return (left ushr Int.SIZE_BITS).toInt()
+        }
+    }
 
     /** Whether a request waits for the next chance to reach the body. */
     val isOpen: Boolean get() = asked.let { it != SEALED && it != delivered }
@@ -57,18 +70,25 @@ internal class CancelBook(@JvmField @Volatile var asked: Int = 0) {
     }
 
     /** Ends the book before an outcome; false when a request came first. */
-    fun seal(): Boolean = ASKED.compareAndSet(this, delivered, SEALED)
+    fun seal(): Boolean {
+        while (true) {
+            val seen = entries
+            if (seen.toInt() != delivered) return false
+            val sealed = pack(SEALED, (seen ushr Int.SIZE_BITS).toInt())
+            if (ENTRIES.compareAndSet(this, seen, sealed)) return true
+        }
+    }
 
     companion object {
         private const val SEALED = -1
 
+        private fun pack(asked: Int, counted: Int): Long =
+            (counted.toLong() shl Int.SIZE_BITS) or (asked.toLong() and 0xFFFF_FFFFL)
+
         /** Stands in for the book of a body that ended without a request. */
         val NEVER_OPENED = CancelBook(SEALED)
 
-        private val ASKED: AtomicIntegerFieldUpdater<CancelBook> =
-            AtomicIntegerFieldUpdater.newUpdater(CancelBook::class.java, "asked")
-
-        private val COUNTED: AtomicIntegerFieldUpdater<CancelBook> =
-            AtomicIntegerFieldUpdater.newUpdater(CancelBook::class.java, "counted")
+        private val ENTRIES: AtomicLongFieldUpdater<CancelBook> =
+            AtomicLongFieldUpdater.newUpdater(CancelBook::class.java, "entries")
     }
 }
