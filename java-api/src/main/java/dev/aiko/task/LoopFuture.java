@@ -80,26 +80,47 @@ public abstract class LoopFuture<T extends @Nullable Object> extends LinkedFutur
     @Override
     public T join() {
         beforeReading();
-        return super.join();
+        try {
+            return super.join();
+        } catch (CancellationException fresh) {
+            throw cancellation(fresh);
+        }
     }
 
     @Override
     public T get() throws InterruptedException, ExecutionException {
         beforeReading();
-        return super.get();
+        try {
+            return super.get();
+        } catch (CancellationException fresh) {
+            throw cancellation(fresh);
+        }
     }
 
     @Override
     public T get(long timeout, TimeUnit unit)
             throws InterruptedException, ExecutionException, TimeoutException {
         beforeReading(timeout, unit);
-        return super.get(timeout, unit);
+        try {
+            return super.get(timeout, unit);
+        } catch (CancellationException fresh) {
+            throw cancellation(fresh);
+        }
     }
 
     @Override
     public T getNow(T valueIfAbsent) {
         noteLook();
-        return super.getNow(valueIfAbsent);
+        try {
+            return super.getNow(valueIfAbsent);
+        } catch (CancellationException fresh) {
+            throw cancellation(fresh);
+        }
+    }
+
+    /** The one it was cancelled with: since JDK 23 the JDK throws a new one, without the reason. */
+    private CancellationException cancellation(CancellationException fresh) {
+        return readFailure() instanceof CancellationException own ? own : fresh;
     }
 
     /**

@@ -144,8 +144,13 @@ internal class CoroutineEventLoop(
         if (core.isClosed) return
         core.close {
             core.discard { it !is Handle && it !is ActionTimer }
-            home.register.all().forEach { it.cancel("EventLoop '$name' was closed") }
-            core.driveUntilQuiet(CLEANUP_TURNS)
+            repeat(CLEANUP_ROUNDS) {
+                // Again for tasks that the cleanup of others has created.
+                val unasked = home.register.all().filter { it.cancelling() == 0 }
+                if (unasked.isEmpty()) return@close
+                unasked.forEach { it.cancel("EventLoop '$name' was closed") }
+                core.driveUntilQuiet(CLEANUP_TURNS)
+            }
         }
         abandonTheRest()
         home.workers.shutdown()
@@ -360,7 +365,8 @@ internal class CoroutineEventLoop(
         val COUNTER = AtomicLong()
         const val SLOW_MILLIS = 100L
 
-        /** How many turns of cleanup a closing loop gives; code that yields for ever gets no more. */
+        /** How much cleanup a closing loop gives; code that yields or makes tasks for ever ends. */
+        const val CLEANUP_ROUNDS = 100
         const val CLEANUP_TURNS = 10_000
     }
 }

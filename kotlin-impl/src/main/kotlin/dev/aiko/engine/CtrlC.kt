@@ -25,9 +25,11 @@ internal object CtrlC {
         }
     }
 
-    /** The thread the JVM was started with has the first id; library threads never have it. */
-    @Suppress("DEPRECATION") // Thread.threadId() is newer than JDK 17
-    fun isMainThread(): Boolean = Thread.currentThread().id == 1L
+    /** As the JVM's launcher makes it. Its id is 1 on JDK 17 and another one later. */
+    fun isMainThread(): Boolean {
+        val thread = Thread.currentThread()
+        return thread.name == "main" && thread.threadGroup?.name == "main" && !thread.isDaemon
+    }
 
     class Trap(
         private val main: Task<*>
