@@ -1,0 +1,138 @@
+package dev.aiko.behaviour.straight.task;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.aiko.Aiko;
+import dev.aiko.behaviour.VirtualLoop;
+import dev.aiko.context.Context;
+import dev.aiko.loop.EventLoop;
+import dev.aiko.loop.TaskFactory;
+import dev.aiko.task.Task;
+import dev.aiko.task.TaskOptions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Somebody else builds the tasks of a loop. */
+class TaskFactoryTest {
+
+    @RegisterExtension final VirtualLoop virtual = new VirtualLoop();
+    private final EventLoop loop = virtual.loop();
+    private final List<Task<?>> made = new ArrayList<>();
+    private final List<TaskOptions> seen = new ArrayList<>();
+
+    private Task<?> make(EventLoop where, TaskFactory.Body<?> body, TaskOptions options) {
+        assertSame(loop, where);
+        seen.add(options);
+        Task<?> task = body.newTask(options.withName("made " + made.size()));
+        made.add(task);
+        return task;
+    }
+
+    @Test
+    @DisplayName("TASK-30 createTask returns what the factory builds")
+    void theFactoryBuilds() {
+        loop.setTaskFactory(this::make);
+
+        Task<String> task = loop.createTask(() -> "value");
+        Task<String> composed =
+                loop.composeTask(() -> CompletableFuture.completedFuture("composed"));
+        Task<String> submitted = loop.submit(() -> "submitted");
+
+        assertEquals(List.of(task, composed, submitted), made);
+        assertSame(task, made.get(0));
+        assertEquals("made 0", task.name());
+        assertEquals("value", loop.runUntilComplete(task));
+        assertEquals("composed", loop.runUntilComplete(composed));
+        assertEquals("submitted", loop.runUntilComplete(submitted));
+    }
+
+    @Test
+    @DisplayName("TASK-30 the factory builds the task of a driven body and those of other bodies")
+    void theFactoryBuildsAllTasks() {
+        loop.setTaskFactory(this::make);
+
+        String names =
+                loop.runUntilComplete(
+                        () -> {
+                            var inner = Aiko.createTask(() -> "inner");
+                            return Aiko.currentTask().name() + ", " + inner.name();
+                        });
+
+        assertEquals("made 0, made 1", names);
+    }
+
+    @Test
+    @DisplayName("TASK-30 null brings the loop's own way back")
+    void nullBringsTheDefaultBack() {
+        assertNull(loop.taskFactory());
+        TaskFactory factory = this::make;
+        loop.setTaskFactory(factory);
+        assertSame(factory, loop.taskFactory());
+
+        loop.setTaskFactory(null);
+
+        assertNull(loop.taskFactory());
+        assertEquals("value", loop.runUntilComplete(() -> "value"));
+        assertEquals(List.of(), made);
+    }
+
+    @Test
+    @DisplayName("TASK-30 what the factory throws comes out of createTask")
+    void whatTheFactoryThrows() {
+        var failure = new IllegalStateException("no more tasks");
+        loop.setTaskFactory(
+                (where, body, options) -> {
+                    throw failure;
+                });
+
+        var thrown =
+                assertThrows(IllegalStateException.class, () -> loop.createTask(() -> "value"));
+
+        assertSame(failure, thrown);
+    }
+
+    @Test
+    @DisplayName("TASK-31 the factory sees all options that were given")
+    void allOptionsArePassedOn() {
+        loop.setTaskFactory(this::make);
+        Context context = Aiko.copyContext();
+        TaskOptions options =
+                TaskOptions.named("courier")
+                        .withContext(context)
+                        .withEager(false)
+                        .withExtra("priority", 7);
+
+        Task<String> task = loop.createTask(options, () -> "value");
+        loop.createTask(() -> "no options");
+        loop.createTask(TaskOptions.none().withExtra("colour", "red"), () -> {});
+
+        assertEquals(List.of(options, TaskOptions.none()), seen.subList(0, 2));
+        assertEquals(Map.of("colour", "red"), seen.get(2).extras());
+        assertSame(context, seen.get(0).context());
+        assertSame(context, task.context());
+    }
+
+    @Test
+    @DisplayName("TASK-31 options may be read, and are never changed in place")
+    void optionsAreValues() {
+        TaskOptions named = TaskOptions.named("courier");
+        TaskOptions more = named.withExtra("a", 1).withExtra("b", 2).withEager(true);
+
+        assertEquals("courier", more.name());
+        assertEquals(true, more.eager());
+        assertEquals(Map.of("a", 1, "b", 2), more.extras());
+        assertEquals(Map.of(), named.extras());
+        assertNull(named.eager());
+        assertNull(named.context());
+        assertNull(TaskOptions.none().name());
+        assertThrows(UnsupportedOperationException.class, () -> more.extras().put("c", 3));
+    }
+}
