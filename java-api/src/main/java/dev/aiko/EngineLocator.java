@@ -29,10 +29,9 @@ final class EngineLocator {
         try {
             // The class loader of this class first: a service runs where its API is, whatever the
             // thread that happens to come first has as context loader.
-            ServiceLoader.load(Engine.class, EngineLocator.class.getClassLoader())
-                    .forEach(found::add);
+            addAll(ServiceLoader.load(Engine.class, EngineLocator.class.getClassLoader()), found);
             if (found.isEmpty()) {
-                ServiceLoader.load(Engine.class).forEach(found::add);
+                addAll(ServiceLoader.load(Engine.class), found);
             }
         } catch (ServiceConfigurationError broken) {
             throw new IllegalStateException(
@@ -41,6 +40,13 @@ final class EngineLocator {
                     broken);
         }
         return only(found);
+    }
+
+    /** A loop and no method reference: every program pays for what is spun at its start. */
+    private static void addAll(Iterable<Engine> engines, List<Engine> found) {
+        for (Engine engine : engines) {
+            found.add(engine);
+        }
     }
 
     static Engine only(List<Engine> found) {

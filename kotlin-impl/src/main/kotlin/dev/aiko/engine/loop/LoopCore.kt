@@ -18,13 +18,20 @@ import java.util.concurrent.locks.LockSupport
  *
  *     driver:  null ──host claims──▶ host ⇄ body ⇄ body … ──▶ host ──releases──▶ null
  */
-internal class LoopCore(val name: String, val clock: LoopClock, crew: (LoopCore) -> Crew) {
+internal class LoopCore(
+    val name: String,
+    val clock: LoopClock,
+    private val newCrew: (LoopCore) -> Crew
+) {
     @Volatile
     @JvmField
     var driver: Thread? = null
 
     private val agenda = Agenda(clock)
-    private val crew = crew(this)
+
+    /** Made for the first body: a program in Kotlin may never need it. */
+    private var crewIfAny: Crew? = null
+    private val crew: Crew get() = crewIfAny ?: newCrew(this).also { crewIfAny = it }
 
     /** Who called run, and gets the role back at the end of it. Written by the host alone. */
     @Volatile
@@ -308,7 +315,7 @@ internal class LoopCore(val name: String, val clock: LoopClock, crew: (LoopCore)
             } finally {
                 isClosed = true
                 agenda.inbox.close(::comesTooLate)
-                crew.dismiss()
+                crewIfAny?.dismiss()
             }
         }
     }
