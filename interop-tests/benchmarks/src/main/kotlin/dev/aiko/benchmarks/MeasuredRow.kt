@@ -1,0 +1,36 @@
+package dev.aiko.benchmarks
+
+import dev.aiko.benchmarks.callbacks.CallbackRow
+import dev.aiko.benchmarks.memory.MemoryRow
+import dev.aiko.benchmarks.process.ProcessRow
+import dev.aiko.benchmarks.tasks.TaskRow
+import dev.aiko.benchmarks.timers.TimerRow
+import dev.aiko.benchmarks.turns.TurnRow
+
+/** The process that measures one row: what [Ratios] starts, and a profiler may. */
+object MeasuredRow {
+    const val LONG = "--long"
+    const val GROWTH = "--growth"
+
+    private val ROWS: Map<String, Row> =
+        mapOf(
+            "1" to TaskRow,
+            "3" to TurnRow,
+            "8" to CallbackRow,
+            "9" to TimerRow,
+            "13" to MemoryRow,
+            "14" to ProcessRow
+        )
+
+    val NUMBERS: List<String> = ROWS.keys.toList()
+
+    /** The row's number comes first. */
+    @JvmStatic
+    fun main(args: Array<String>) {
+        val number = args.first()
+        val row = ROWS.getValue(number)
+        val rounds = if (LONG in args) Rounds.LONG else Rounds.SHORT
+        val found = if (GROWTH in args) row.grow(rounds) else row.compare(rounds)
+        for (comparison in found) println("$number\t${comparison.line()}")
+    }
+}
