@@ -14,8 +14,8 @@ public final class ChildJvm {
     public record Result(int exitCode, List<String> lines) {}
 
     /**
-     * What to put before a command so that Ctrl-C reaches it. A shell starts its background jobs with
-     * Ctrl-C switched off, and what they start inherits that, a whole build included.
+     * What to put before a command so that Ctrl-C reaches it. A shell starts its background jobs
+     * with Ctrl-C switched off, and what they start inherits that, a whole build included.
      */
     private static final List<String> HEARS_CTRL_C =
             works("env", "--default-signal=INT", "true")
