@@ -169,10 +169,9 @@ public final class Aiko {
     // ---- threads -----------------------------------------------------------------------------
 
     /**
-     * Runs code that blocks, in the middle of a straight-line body, while the loop goes on
-     * elsewhere: on this very thread on JDK 21 and up, in the loop's pool before. Waits for the
-     * code even when the task is cancelled meanwhile; the cancellation then shows at the next
-     * await.
+     * Runs code that blocks, in the middle of a straight-line body and on its very thread, while
+     * another thread drives the loop. Waits for the code even when the task is cancelled meanwhile;
+     * the cancellation then shows at the next await.
      *
      * @throws CompletionException around a checked failure
      */

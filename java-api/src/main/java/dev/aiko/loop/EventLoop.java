@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * callback; each step happens before the next.
  *
  * <p><b>Errors</b> of callbacks go to the exception handler and the loop goes on. A {@link
- * VirtualMachineError} instead leaves the run.
+ * VirtualMachineError} other than a {@link StackOverflowError} instead leaves the run.
  *
  * <p>Arguments are never null unless marked; a null is refused with {@link NullPointerException}.
  */

@@ -2,6 +2,7 @@ package dev.aiko.engine
 
 import dev.aiko.engine.context.Ambient
 import dev.aiko.engine.loop.Seat
+import dev.aiko.engine.task.Home
 import dev.aiko.engine.task.outcomeForJava
 import dev.aiko.loop.EventLoop
 import dev.aiko.loop.LoopFactory
@@ -69,7 +70,9 @@ internal class BackgroundRunner(name: String, factory: LoopFactory, debug: Boole
     }
 
     private fun refuseOwnThread(verb: String) {
-        check(Seat.driving() == null) {
+        // Also on the thread of one of our bodies that is in blocking code: we would wait for it.
+        val ours = (Ambient.installed() as? Seat)?.let { (it.core.owner as? Home)?.loop } === loop
+        check(Seat.driving() == null && !ours) {
             "$verb() of a background Runner blocks, and this is the thread of a loop; " +
                 "await a task of its loop instead."
         }

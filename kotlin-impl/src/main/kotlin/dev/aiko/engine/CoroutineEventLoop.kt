@@ -6,16 +6,18 @@ import dev.aiko.engine.context.ContextCell
 import dev.aiko.engine.debug.Reports
 import dev.aiko.engine.debug.SlowSteps
 import dev.aiko.engine.executor.Workers
+import dev.aiko.engine.loop.AsyncStage
 import dev.aiko.engine.loop.Crew
-import dev.aiko.engine.loop.Excursion
 import dev.aiko.engine.loop.LaterHandle
 import dev.aiko.engine.loop.LoopCore
 import dev.aiko.engine.loop.LoopExecutorService
+import dev.aiko.engine.loop.Scheduled
 import dev.aiko.engine.loop.Seat
 import dev.aiko.engine.loop.SoonHandle
 import dev.aiko.engine.loop.SystemClock
 import dev.aiko.engine.loop.deadlineIn
 import dev.aiko.engine.loop.saturatedNanos
+import dev.aiko.engine.loop.textOf
 import dev.aiko.engine.task.ActionBody
 import dev.aiko.engine.task.ActionTimer
 import dev.aiko.engine.task.ComposedTask
@@ -143,13 +145,13 @@ internal class CoroutineEventLoop(
     override fun close() {
         if (core.isClosed) return
         core.close {
-            core.discard { it !is Handle && it !is ActionTimer }
+            core.discard { it !is Scheduled }
             repeat(CLEANUP_ROUNDS) {
                 // Again for tasks that the cleanup of others has created.
                 val unasked = home.register.all().filter { it.cancelling() == 0 }
-                if (unasked.isEmpty()) return@close
                 unasked.forEach { it.cancel("EventLoop '$name' was closed") }
                 core.driveUntilQuiet(CLEANUP_TURNS)
+                if (unasked.isEmpty()) return@close
             }
         }
         abandonTheRest()
@@ -219,17 +221,19 @@ internal class CoroutineEventLoop(
     override fun time(): Duration = Duration.ofNanos(core.clock.nanoTime())
 
     override fun execute(command: Runnable) {
-        val handle =
-            SoonHandle(command, Ambient.here().cell.copy(), reports, home.creationSite("Handle"))
-        if (!core.post(
-                handle
-            )
-        ) {
+        val cell = Ambient.here().cell.copy()
+        val step =
+            if (command is CompletableFuture.AsynchronousCompletionTask) {
+                AsyncStage(command, cell, reports)
+            } else {
+                SoonHandle(command, cell, reports, home.creationSite("Handle"))
+            }
+        if (!core.post(step)) {
             throw RejectedExecutionException("EventLoop '$name' is closed; make a new one.")
         }
     }
 
-    override fun asExecutorService(): ScheduledExecutorService = LoopExecutorService(this)
+    override fun asExecutorService(): ScheduledExecutorService = LoopExecutorService(this, core)
 
     // ---- futures and tasks -------------------------------------------------------------------
 
@@ -348,7 +352,7 @@ internal class CoroutineEventLoop(
         slowDuration = duration
     }
 
-    private fun describeStep(step: Any?): String = (taskOf(step) ?: step).toString()
+    private fun describeStep(step: Any?): String = textOf(taskOf(step) ?: step)
 
     override fun toString(): String {
         val state = if (isClosed) {

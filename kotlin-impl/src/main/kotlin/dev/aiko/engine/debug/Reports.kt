@@ -42,13 +42,17 @@ internal class Reports(
     }
 
     /** An ordinary error of a callback is reported and the loop goes on; a fatal one leaves the run. */
-    override fun caught(
-        error: Throwable,
-        handle: Handle,
-        createdAt: Throwable?
-    ) {
+    override fun caught(error: Throwable, handle: Handle?, createdAt: Throwable?) {
         if (isFatal(error)) throw error
-        report(ErrorReport("A callback failed: $handle", error, null, handle, createdAt))
+        report(
+            ErrorReport(
+                "A callback failed: ${handle ?: "an asynchronous stage"}",
+                error,
+                null,
+                handle,
+                createdAt
+            )
+        )
     }
 
     companion object {
@@ -57,4 +61,5 @@ internal class Reports(
 }
 
 /** Errors after which a program should stop: the JVM itself is in trouble. */
-internal fun isFatal(failure: Throwable): Boolean = failure is VirtualMachineError
+internal fun isFatal(failure: Throwable): Boolean =
+    failure is VirtualMachineError && failure !is StackOverflowError

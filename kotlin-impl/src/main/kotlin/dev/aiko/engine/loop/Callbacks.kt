@@ -8,7 +8,7 @@ import java.time.Duration
 
 /** Receives what a callback throws; a fatal error it throws on, out of the run. */
 internal fun interface CallbackErrors {
-    fun caught(error: Throwable, handle: Handle, createdAt: Throwable?)
+    fun caught(error: Throwable, handle: Handle?, createdAt: Throwable?)
 }
 
 /** A callback in the line of `callSoon`. */
@@ -61,6 +61,35 @@ internal class LaterHandle(
         describe("TimerHandle", isRevoked, callback, createdAt, " when=${`when`()}")
 }
 
+/**
+ * A stage of `thenApplyAsync` and its like. No handle, and not thrown away when the loop closes:
+ * whoever waits for the stage would wait for ever.
+ */
+internal class AsyncStage(
+    private val command: Runnable,
+    override val cell: ContextCell,
+    private val errors: CallbackErrors
+) : Runnable,
+    Errand {
+    override fun run() {
+        try {
+            command.run()
+        } catch (error: Throwable) {
+            errors.caught(error, null, null)
+        }
+    }
+
+    override fun toString(): String = "<Stage>"
+}
+
+/** The text of something of the user's, whose `toString` may itself be broken. */
+internal fun textOf(any: Any?): String =
+    try {
+        any.toString()
+    } catch (broken: RuntimeException) {
+        "${any?.javaClass?.name} (toString failed: ${broken.javaClass.simpleName})"
+    }
+
 private fun fireCallback(
     callback: Runnable,
     handle: Handle,
@@ -86,7 +115,7 @@ private fun describe(
         append('<').append(kind)
         if (cancelled) append(" cancelled")
         append(more)
-        if (callback != null) append(' ').append(callback)
+        if (callback != null) append(' ').append(textOf(callback))
         val place = createdAt?.stackTrace?.firstOrNull {
             !it.className.startsWith("dev.aiko.engine")
         }

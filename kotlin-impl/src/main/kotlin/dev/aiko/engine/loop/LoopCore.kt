@@ -3,6 +3,7 @@ package dev.aiko.engine.loop
 import dev.aiko.engine.context.Ambient
 import dev.aiko.engine.context.ContextCell
 import dev.aiko.loop.LoopClock
+import java.util.concurrent.RejectedExecutionException
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater
 import java.util.concurrent.locks.LockSupport
 
@@ -141,7 +142,7 @@ internal class LoopCore(
 
     private fun claimFor(seat: Seat, otherwise: String) {
         while (!DRIVER.compareAndSet(this, null, seat.thread)) {
-            check(host == null) { "EventLoop '$name' $otherwise" }
+            check(host == null && !isMine()) { "EventLoop '$name' $otherwise" }
             Thread.onSpinWait() // a thread is within the role for a moment, see within()
         }
     }
@@ -296,7 +297,16 @@ internal class LoopCore(
 
     fun stepAside(me: Seat) {
         watch?.end(running)
-        if (!returnToCreator(me)) crew.hire(null, null)
+        if (returnToCreator(me)) return
+        try {
+            crew.hire(null, null)
+        } catch (noThread: OutOfMemoryError) {
+            driver = me.thread
+            throw RejectedExecutionException(
+                "No thread to drive EventLoop '$name' meanwhile: ${noThread.message}. Run less at a time.",
+                noThread
+            )
+        }
     }
 
     // ---- closing -----------------------------------------------------------------------------

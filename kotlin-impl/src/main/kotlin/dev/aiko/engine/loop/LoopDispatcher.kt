@@ -88,6 +88,11 @@ private class BlockTimer(
     DisposableHandle {
     override fun fire() = block.run()
 
+    /** A limit that can never be over would wait for ever: it is over now. */
+    override fun discard() {
+        if (revoke()) block.run()
+    }
+
     override fun dispose() {
         cancelTimer()
     }

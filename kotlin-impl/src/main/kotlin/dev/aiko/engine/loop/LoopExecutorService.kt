@@ -1,8 +1,8 @@
 package dev.aiko.engine.loop
 
+import dev.aiko.engine.context.Ambient
+import dev.aiko.engine.context.ContextCell
 import dev.aiko.loop.EventLoop
-import dev.aiko.loop.TimerHandle
-import java.time.Duration
 import java.util.concurrent.AbstractExecutorService
 import java.util.concurrent.Callable
 import java.util.concurrent.CountDownLatch
@@ -23,7 +23,8 @@ import java.util.concurrent.TimeUnit
  * more jobs and is terminated when the ones it took are done; the loop lives on.
  */
 internal class LoopExecutorService(
-    private val loop: EventLoop
+    private val loop: EventLoop,
+    private val core: LoopCore
 ) : AbstractExecutorService(),
     ScheduledExecutorService {
     private val lock = Any()
@@ -37,9 +38,7 @@ internal class LoopExecutorService(
     private val terminated = CountDownLatch(1)
 
     override fun execute(command: Runnable) {
-        val job = command as? Job<*> ?: Job<Any?>({ command.run() }, 0, 0)
-        admit(job)
-        loop.execute(job)
+        later(command as? Job<*> ?: Job<Any?>({ command.run() }, 0, 0))
     }
 
     override fun <T> newTaskFor(callable: Callable<T>): RunnableFuture<T> = Job(callable, 0, 0)
@@ -81,7 +80,10 @@ internal class LoopExecutorService(
 
     private fun <V> later(job: Job<V>): Job<V> {
         admit(job)
-        job.schedule()
+        if (!job.schedule()) {
+            job.cancel(false)
+            throw RejectedExecutionException("$loop is closed; make a new one.")
+        }
         return job
     }
 
@@ -152,11 +154,16 @@ internal class LoopExecutorService(
         private var due = loop.time().toNanos() + delay
 
         @Volatile
-        private var timer: TimerHandle? = null
+        private var shot: Scheduled? = null
+        private val cell = Ambient.here().cell.copy()
+        private val atOnce = delay <= 0 && period == 0L
 
-        fun schedule() {
-            timer = loop.callAt(Duration.ofNanos(due), this)
-            if (isCancelled) timer?.cancel()
+        /** False when the loop is closed. */
+        fun schedule(): Boolean {
+            val next = if (atOnce) Step(cell, this) else Shot(due, cell, this)
+            shot = next
+            if (isCancelled) next.takeBack()
+            return core.post(next)
         }
 
         override fun run() {
@@ -164,7 +171,7 @@ internal class LoopExecutorService(
                 super.run()
             } else if (super.runAndReset()) {
                 due = if (period > 0) due + period else loop.time().toNanos() - period
-                schedule()
+                if (!schedule()) cancel(false)
             }
         }
 
@@ -179,7 +186,7 @@ internal class LoopExecutorService(
         }
 
         override fun done() {
-            timer?.cancel()
+            shot?.takeBack()
             ended(this)
         }
 
@@ -193,5 +200,36 @@ internal class LoopExecutorService(
         override fun compareTo(other: Delayed): Int = getDelay(
             TimeUnit.NANOSECONDS
         ).compareTo(other.getDelay(TimeUnit.NANOSECONDS))
+    }
+
+    private fun Scheduled.takeBack() {
+        if (this is Shot) cancelTimer() else revoke()
+    }
+
+    /** A job without a delay, in the line of the loop. */
+    private inner class Step(override val cell: ContextCell, private val job: Job<*>) :
+        Scheduled(),
+        Errand {
+        override fun fire() = job.run()
+
+        override fun discard() {
+            super.discard()
+            job.cancel(false)
+        }
+    }
+
+    /** One run of a job at its time. Thrown away by a closing loop, both cancel their job. */
+    private inner class Shot(
+        deadline: Long,
+        override val cell: ContextCell,
+        private val job: Job<*>
+    ) : Timer(core, deadline),
+        Errand {
+        override fun fire() = job.run()
+
+        override fun discard() {
+            super.discard()
+            job.cancel(false)
+        }
     }
 }

@@ -50,5 +50,14 @@ internal abstract class Timer(
     @JvmField
     var order = 0L
 
-    fun cancelTimer(): Boolean = revoke().also { if (it) core.timers.oneIsDead() }
+    fun cancelTimer(): Boolean {
+        if (!revoke()) return false
+        // A loop that sleeps would keep them all: now and then it is asked to sweep.
+        if (core.timers.oneIsDead() % SWEEP_EVERY == 0) core.post(core.timers)
+        return true
+    }
+
+    private companion object {
+        const val SWEEP_EVERY = 10_000
+    }
 }

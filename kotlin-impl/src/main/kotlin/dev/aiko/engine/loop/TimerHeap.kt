@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger
  *
  * Only the driver touches anything but [dead].
  */
-internal class TimerHeap {
+internal class TimerHeap : Runnable {
     private var heap = arrayOfNulls<Timer>(MIN_CAPACITY)
     private var size = 0
     private var created = 0L
@@ -24,9 +24,8 @@ internal class TimerHeap {
 
     val isEmpty: Boolean get() = size == 0
 
-    fun oneIsDead() {
-        dead.incrementAndGet()
-    }
+    /** How many are dead now. */
+    fun oneIsDead(): Int = dead.incrementAndGet()
 
     fun add(timer: Timer) {
         if (timer.isRevoked) {
@@ -67,6 +66,9 @@ internal class TimerHeap {
         shrink()
         return top
     }
+
+    /** As a step of the loop: sweeps. */
+    override fun run() = sweepIfMostlyDead()
 
     private fun dropDeadTop() {
         while (size > 0 && heap[0]!!.isRevoked) {

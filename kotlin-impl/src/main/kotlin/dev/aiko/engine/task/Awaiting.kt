@@ -42,12 +42,17 @@ internal fun <T> awaitForJava(
             else -> future.blockUntilDone(nanos)
         }
     if (inTime || future.isDone) return future.outcomeForJava()
-    future.giveUp(OVERDUE)
+    if (!future.giveUp(OVERDUE) && !future.isDone) throw overdue(stage, nanos)
     if (body != null) body.suspendOn(future) else future.blockUntilDone()
     val failure = future.failure() ?: return future.outcomeForJava()
     if (failure !is CancellationException) throw forJava(failure)
-    throw TimeoutException("$stage was not done within ${Duration.ofNanos(nanos)}.")
+    // Somebody cancelled this task while the stage was ending: that is more than a limit.
+    if (body != null && body.wasInterrupted) throw failure
+    throw overdue(stage, nanos)
 }
+
+private fun overdue(stage: CompletionStage<*>, nanos: Long) =
+    TimeoutException("$stage was not done within ${Duration.ofNanos(nanos)}.")
 
 private const val OVERDUE = "the time limit of an await is over"
 

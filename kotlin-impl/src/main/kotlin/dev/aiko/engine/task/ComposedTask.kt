@@ -72,7 +72,8 @@ internal class ComposedTask<T>(
         }
     }
 
-    override fun passCancel(reason: String?) = home.core.within { interruptStage(reason) }
+    override fun passCancel(reason: String?, descent: Descent) =
+        home.core.within { descent.goOn { interruptStage(reason) } }
 
     /** Cancels the stage, unless there is none yet, or its end is on its way here. */
     private fun interruptStage(reason: String?) {

@@ -22,6 +22,9 @@ internal interface EngineFuture :
     fun joinNow(): Any?
 
     override val hasOtherWaiters: Boolean get() = waiters().any { it.isInterested }
+
+    /** Somebody is going to get the outcome; a done-callback only hears that there is one. */
+    val isAwaited: Boolean get() = waiters().any { it.isInterested && it !is DoneCallback<*> }
 }
 
 /**
@@ -78,7 +81,11 @@ internal fun CompletableFuture<*>.giveUp(reason: String?): Boolean =
     if (this is EngineFuture) {
         cancelFor(reason)
     } else {
-        cancel(true) // without true an HTTP client, for one, goes on downloading
+        try {
+            cancel(true) // without true an HTTP client, for one, goes on downloading
+        } catch (_: Exception) {
+            false // a future that refuses by throwing refuses all the same
+        }
     }
 
 /** One registration of `addDoneCallback`. */
@@ -103,4 +110,4 @@ internal fun <T> EngineFuture.addCallback(callback: Consumer<in LoopFuture<T>>) 
 }
 
 internal fun EngineFuture.removeCallback(callback: Consumer<*>): Int =
-    takeOut { it is DoneCallback<*> && it.callback === callback }
+    takeOut { it is DoneCallback<*> && it.callback == callback }

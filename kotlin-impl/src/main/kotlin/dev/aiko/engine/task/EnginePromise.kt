@@ -45,7 +45,7 @@ internal open class EnginePromise<T>(
         settleValue(value).also { if (it) settled(Ended.WITH_VALUE) }
 
     override fun completeExceptionally(failure: Throwable): Boolean {
-        val observed = numberOfDependents > 0 || hasOtherWaiters
+        val observed = numberOfDependents > 0 || isAwaited
         return settleFailure(failure).also {
             if (it) settled(home.endedWith(failure, this, observed))
         }

@@ -7,6 +7,7 @@ import dev.aiko.engine.context.ContextCell
 import dev.aiko.engine.debug.Reports
 import dev.aiko.engine.debug.isFatal
 import dev.aiko.engine.loop.Errand
+import dev.aiko.engine.loop.Seat
 import dev.aiko.task.LoopFuture
 import dev.aiko.task.Task
 import dev.aiko.task.TaskOptions
@@ -111,7 +112,7 @@ internal abstract class EngineTask<T>(
     /** Puts the first step into the line, or takes it now. */
     fun start(eager: Boolean) {
         home.register.add(this)
-        if (eager && home.core.isMine()) {
+        if (eager && Seat.driving()?.core === home.core) {
             startNow()
         } else if (!home.core.post(firstStep())) {
             home.register.remove(this)
@@ -160,7 +161,7 @@ internal abstract class EngineTask<T>(
     protected val reason: String? get() = book?.reason
 
     /** Brings an accepted request to the body, from any thread. */
-    abstract fun passCancel(reason: String?)
+    abstract fun passCancel(reason: String?, descent: Descent)
 
     /** What the body awaits awaits this task: it has to go on without an end to wait for. */
     abstract fun breakCircle()
@@ -211,7 +212,7 @@ internal abstract class EngineTask<T>(
         if (failure == null) {
             if (settleValue(value)) close(Ended.WITH_VALUE)
         } else {
-            val observed = numberOfDependents > 0 || hasOtherWaiters
+            val observed = numberOfDependents > 0 || isAwaited
             if (settleFailure(failure)) close(home.endedWith(failure, this, observed))
             if (isFatal(failure) && home.core.isMine()) home.core.leaveRun(failure)
         }

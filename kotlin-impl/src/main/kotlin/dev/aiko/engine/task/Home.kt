@@ -64,7 +64,8 @@ internal class Home(
         action: () -> Unit
     ) {
         if (future.isDone) return
-        val timer = ActionTimer(core, core.deadlineIn(nanos), action = action)
+        val onDiscard: () -> Unit = { future.giveUp("EventLoop '${core.name}' was closed") }
+        val timer = ActionTimer(core, core.deadlineIn(nanos), onDiscard, action)
         ensureOpen(core.post(timer))
         future.wakeWhenDone(timer)
     }

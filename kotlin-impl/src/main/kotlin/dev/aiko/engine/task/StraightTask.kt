@@ -43,6 +43,9 @@ internal class StraightTask<T>(
     /** The present wait was told to stop, so its cancellation is ours. */
     private var passedDown = false
 
+    /** Whether a cancel request reached the last wait. */
+    val wasInterrupted: Boolean get() = passedDown
+
     override fun firstStep(): Any = BodyStart(this)
 
     override fun startNow() = home.core.runEagerly(this)
@@ -179,7 +182,8 @@ internal class StraightTask<T>(
 
     // ---- cancelling --------------------------------------------------------------------------
 
-    override fun passCancel(reason: String?) = home.core.within { interruptWait(reason) }
+    override fun passCancel(reason: String?, descent: Descent) =
+        home.core.within { descent.goOn { interruptWait(reason) } }
 
     /** Cancels what the body waits for, unless it is running, not started, or woken already. */
     private fun interruptWait(reason: String?) {

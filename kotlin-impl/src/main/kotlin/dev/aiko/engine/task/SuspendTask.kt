@@ -3,6 +3,8 @@ package dev.aiko.engine.task
 import dev.aiko.engine.context.Ambient
 import dev.aiko.engine.context.ThreadAmbient
 import dev.aiko.engine.loop.Excursion
+import dev.aiko.engine.loop.LoopCore
+import dev.aiko.engine.loop.Seat
 import dev.aiko.task.TaskOptions
 import kotlinx.coroutines.AbstractCoroutine
 import kotlinx.coroutines.CancellableContinuation
@@ -24,8 +26,8 @@ import kotlin.coroutines.resume
  * The job decides when the task is done: after the body, and after every coroutine launched in it.
  *
  * The task is its own first step and its own context element. As an element it tells whose step a
- * continuation is; as a `ThreadContextElement` it carries the context to other dispatchers, and is
- * free on the loop, where the question is answered by the step in progress.
+ * continuation is; as a `ThreadContextElement` it carries the context to other dispatchers, and has
+ * nothing to do on the loop, where the question is answered by the step in progress.
  */
 internal class SuspendTask<T>(
     home: Home,
@@ -68,15 +70,22 @@ internal class SuspendTask<T>(
     /** The job is over, on whatever thread its last coroutine ended. */
     fun ended(failure: Throwable?, value: T?) =
         home.core.within {
-            @Suppress("UNCHECKED_CAST") // without a failure there is a value, which may be null
-            if (!isDone) if (failure == null) finish(value as T) else finishFailed(failure)
+            if (!isDone) {
+                @Suppress("UNCHECKED_CAST") // without a failure there is a value, which may be null
+                when {
+                    failure != null -> finishFailed(failure)
+                    sealOutcome() -> finish(value as T)
+                    else -> finishFailed(cancellation(reason))
+                }
+            }
         }
 
     // ---- cancelling --------------------------------------------------------------------------
 
     override fun canEndDifferently(): Boolean = !isDone && !coroutine.isCompleted
 
-    override fun passCancel(reason: String?) = coroutine.cancel(cancellation(reason))
+    override fun passCancel(reason: String?, descent: Descent) =
+        coroutine.cancel(cancellation(reason))
 
     /** Set before the coroutine resumes from the cancellation that goes round. */
     @Volatile
@@ -95,12 +104,28 @@ internal class SuspendTask<T>(
 
     // ---- as context element ------------------------------------------------------------------
 
-    override fun updateThreadContext(context: CoroutineContext): Any? =
-        if (home.core.isMine()) ON_THE_LOOP else Ambient.install(ThreadAmbient(cell))
+    /**
+     * On a loop, whichever it is, the step in progress becomes ours, if it is not: a coroutine that
+     * is not dispatched runs in the middle of somebody else's step.
+     */
+    override fun updateThreadContext(context: CoroutineContext): Any? {
+        val core = if (home.core.isMine()) home.core else Seat.driving()?.core
+        if (core == null) return Ambient.install(ThreadAmbient(cell))
+        val step = core.running
+        if (taskOf(step) === this) return OURS
+        core.running = this
+        return Interrupted(core, step)
+    }
 
     override fun restoreThreadContext(context: CoroutineContext, oldState: Any?) {
-        if (oldState !== ON_THE_LOOP) Ambient.install(oldState as Ambient?)
+        when {
+            oldState === OURS -> {}
+            oldState is Interrupted -> oldState.core.running = oldState.step
+            else -> Ambient.install(oldState as Ambient?)
+        }
     }
+
+    private class Interrupted(val core: LoopCore, val step: Any?)
 
     // ---- introducing itself ------------------------------------------------------------------
 
@@ -118,7 +143,7 @@ internal class SuspendTask<T>(
     }
 
     companion object Key : CoroutineContext.Key<SuspendTask<*>> {
-        private val ON_THE_LOOP = Any()
+        private val OURS = Any()
     }
 }
 

@@ -1,5 +1,6 @@
 package dev.aiko.engine.task
 
+import dev.aiko.engine.loop.textOf
 import java.io.PrintStream
 import java.util.concurrent.CancellationException
 import java.util.concurrent.CompletableFuture
@@ -44,7 +45,7 @@ private fun StringBuilder.appendEnd(
     when {
         failure is CancellationException -> failure.message?.let { append(" reason='$it'") }
 
-        failure != null -> append(" exception=").append(failure)
+        failure != null -> append(" exception=").append(textOf(failure))
 
         !future.isCompletedExceptionally -> append(
             " result="
@@ -75,7 +76,7 @@ private fun brief(other: Any): String =
 
 private fun shortened(value: Any?): String =
     // A future as a value is named and not told in full: it may hold the one that tells.
-    (if (value is EngineFuture) brief(value) else value.toString()).let {
+    (if (value is EngineFuture) brief(value) else textOf(value)).let {
         if (it.length <=
             LONGEST_VALUE
         ) {
