@@ -1,5 +1,6 @@
 package dev.aiko.benchmarks.callbacks
 
+import dev.aiko.Aiko
 import dev.aiko.benchmarks.peers.RawLoop
 import dev.aiko.coroutines.await
 import dev.aiko.coroutines.runAiko
@@ -13,7 +14,7 @@ object CallbackChain {
     @JvmStatic
     fun run(count: Int): Long =
         runAiko {
-            val loop = dev.aiko.Aiko.runningLoop()
+            val loop = Aiko.runningLoop()
             val end = loop.createFuture<Int>()
             val start = System.nanoTime()
             loop.callSoon(Callback(loop, count, end))

@@ -60,7 +60,7 @@ internal object MemoryRow : Row {
     private fun straight(rounds: Rounds): Comparison {
         val straight = Kind("D", ::StraightCrowd)
         val (ours, peer) =
-            // The frames of a parked thread get smaller when the JIT has seen them: no few() rounds.
+            // Not few(): the frames of a parked thread get smaller when the JIT has seen them.
             rounds.inTurn(
                 { straight.bytes(THREADS, ownGates = false) },
                 { ParkedThreads.bytesEach(THREADS) }

@@ -30,8 +30,7 @@ internal enum class FixedHeap(
     ): Int {
         val child = ChildJvm.of(mainClass, flags, arguments).inheritIO().start()
         // Whoever ends this process means that one.
-        val end = Thread(child::destroy)
-        Runtime.getRuntime().addShutdownHook(end)
-        return child.waitFor().also { Runtime.getRuntime().removeShutdownHook(end) }
+        Runtime.getRuntime().addShutdownHook(Thread(child::destroy))
+        return child.waitFor()
     }
 }

@@ -32,7 +32,7 @@ internal object TimerRow : Row {
     /** Of a cancelled timer nothing may be left, beyond what does not grow with their number. */
     private fun memory(rounds: Rounds): Comparison {
         val (ours, peer) =
-            rounds.few().inTurn(
+            rounds.inTurn(
                 { CancelledTimers.bytesLeft(ALIVE, TIMERS) },
                 { PooledTimers.bytesLeft(ALIVE, TIMERS) }
             )
