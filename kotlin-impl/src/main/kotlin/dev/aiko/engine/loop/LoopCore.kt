@@ -77,8 +77,15 @@ internal class LoopCore(
 
     fun contextInProgress(): ContextCell =
         when (val step = running) {
+            // Classes before the interface: before JDK 21 threads fight over its check.
+            is SoonHandle -> step.cell
+
+            is LaterHandle -> step.cell
+
             is Errand -> step.cell
+
             null -> strayContext
+
             else -> contextOfStep(step) ?: strayContext
         }
 
@@ -246,7 +253,7 @@ internal class LoopCore(
         val watch = watch
         watch?.begin()
         try {
-            (item as Runnable).run()
+            if (item is Scheduled) item.run() else (item as Runnable).run()
         } catch (error: Throwable) {
             // Steps deal with ordinary errors themselves; what comes out is meant for the run.
             leaveRun(error)

@@ -92,9 +92,9 @@ internal class TimerHeap : Runnable {
     }
 
     private fun shrink() {
-        if (heap.size > MIN_CAPACITY && size < heap.size / 4) {
-            heap = heap.copyOf(maxOf(MIN_CAPACITY, heap.size / 2))
-        }
+        var capacity = heap.size
+        while (capacity > MIN_CAPACITY && size < capacity / 4) capacity /= 2
+        if (capacity < heap.size) heap = heap.copyOf(capacity)
     }
 
     private fun siftUp(
