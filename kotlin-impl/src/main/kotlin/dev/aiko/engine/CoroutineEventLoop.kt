@@ -29,6 +29,7 @@ import dev.aiko.engine.task.JobFuture
 import dev.aiko.engine.task.StraightTask
 import dev.aiko.engine.task.SuspendBody
 import dev.aiko.engine.task.SuspendTask
+import dev.aiko.engine.task.TaskElement
 import dev.aiko.engine.task.TurnPassed
 import dev.aiko.engine.task.Waiter
 import dev.aiko.engine.task.WrappedStage
@@ -75,7 +76,8 @@ internal class CoroutineEventLoop(
     private val slowSteps = SlowSteps(name, core.clock, { slowDuration }, ::describeStep)
     init {
         core.owner = home
-        core.contextOfStep = { step -> (step as? Continuation<*>)?.context?.get(SuspendTask)?.cell }
+        core.contextOfStep =
+            { step -> (step as? Continuation<*>)?.context?.get(TaskElement)?.task?.cell }
         isDebug = options.debug() ?: java.lang.Boolean.getBoolean("aiko.debug")
     }
 

@@ -121,7 +121,7 @@ private class PatientWaiter(private val continuation: Continuation<Unit>) : Wait
 }
 
 private suspend fun suspendUntilDone(future: CompletableFuture<*>) {
-    val task = coroutineContext[SuspendTask]
+    val task = coroutineContext[TaskElement]?.task
     check(task !== future) { "$future awaits itself and would never end; await another one." }
     task?.waitingFor = future
     try {

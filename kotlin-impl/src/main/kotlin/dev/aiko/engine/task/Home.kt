@@ -21,7 +21,7 @@ internal class Home(
     val workers: Workers,
     private val callbackErrors: CallbackErrors
 ) {
-    val dispatcher = LoopDispatcher(core) { it.context[SuspendTask]?.suspendedAt = it }
+    val dispatcher = LoopDispatcher(core) { it.context[TaskElement]?.task?.suspendedAt = it }
     val register = TaskRegister()
     val unread = UnreadFailures(loop::callExceptionHandler)
 

@@ -24,27 +24,24 @@ import kotlin.coroutines.resume
  * A Kotlin body, under Kotlin's rules of cancelling: its `Job` is cancelled, for good.
  *
  * The job decides when the task is done: after the body, and after every coroutine launched in it.
- *
- * The task is its own first step and its own context element. As an element it tells whose step a
- * continuation is; as a `ThreadContextElement` it carries the context to other dispatchers, and has
- * nothing to do on the loop, where the question is answered by the step in progress.
  */
 internal class SuspendTask<T>(
     home: Home,
     options: TaskOptions,
-    private val block: suspend CoroutineScope.() -> T
+    block: suspend CoroutineScope.() -> T
 ) : EngineTask<T>(home, options),
-    Runnable,
-    ThreadContextElement<Any?> {
+    Runnable {
     private val coroutine = BodyCoroutine(this)
 
-    override val key: CoroutineContext.Key<*> get() = Key
+    /** The block until it starts, then its class: what it captured must not live on in its task. */
+    @Volatile
+    private var code: Any = block
 
-    override val body: Any get() = block
-
-    /** The outermost frame of the body, once it has started. */
+    /** The outermost frame of the body while it runs. */
     @Volatile
     private var root: CoroutineStackFrame? = null
+
+    override val body: Any get() = code
 
     /** The innermost place we know of where it waits, or waited. Only its own steps write it. */
     @Volatile
@@ -62,14 +59,18 @@ internal class SuspendTask<T>(
 
     override fun run() {
         if (coroutine.isCancelled) return coroutine.resumeWith(Result.failure(cancellation(reason)))
+        @Suppress("UNCHECKED_CAST") // it has not started, so this is the block
+        val block = code as suspend CoroutineScope.() -> T
         val start = block.createCoroutineUnintercepted(coroutine, coroutine)
         root = start as? CoroutineStackFrame
+        code = block.javaClass
         start.resume(Unit)
     }
 
     /** The job is over, on whatever thread its last coroutine ended. */
     fun ended(failure: Throwable?, value: T?) =
         home.core.within {
+            forgetBody()
             if (!isDone) {
                 @Suppress("UNCHECKED_CAST") // without a failure there is a value, which may be null
                 when {
@@ -79,6 +80,14 @@ internal class SuspendTask<T>(
                 }
             }
         }
+
+    private fun forgetBody() {
+        if (code !is Class<*>) code = code.javaClass
+        root = null
+        suspendedAt = null
+        waitingFor = null
+        coroutine.context[TaskElement]?.latestStep = null
+    }
 
     // ---- cancelling --------------------------------------------------------------------------
 
@@ -102,31 +111,6 @@ internal class SuspendTask<T>(
                 "use withTimeout or a scope of its own for work that may be given up."
         )
 
-    // ---- as context element ------------------------------------------------------------------
-
-    /**
-     * On a loop, whichever it is, the step in progress becomes ours, if it is not: a coroutine that
-     * is not dispatched runs in the middle of somebody else's step.
-     */
-    override fun updateThreadContext(context: CoroutineContext): Any? {
-        val core = if (home.core.isMine()) home.core else Seat.driving()?.core
-        if (core == null) return Ambient.install(ThreadAmbient(cell))
-        val step = core.running
-        if (taskOf(step) === this) return OURS
-        core.running = this
-        return Interrupted(core, step)
-    }
-
-    override fun restoreThreadContext(context: CoroutineContext, oldState: Any?) {
-        when {
-            oldState === OURS -> {}
-            oldState is Interrupted -> oldState.core.running = oldState.step
-            else -> Ambient.install(oldState as Ambient?)
-        }
-    }
-
-    private class Interrupted(val core: LoopCore, val step: Any?)
-
     // ---- introducing itself ------------------------------------------------------------------
 
     override fun awaiting(): CompletionStage<*>? = waitingFor
@@ -141,16 +125,12 @@ internal class SuspendTask<T>(
             .mapNotNull { it.getStackTraceElement() }
             .toList()
     }
-
-    companion object Key : CoroutineContext.Key<SuspendTask<*>> {
-        private val OURS = Any()
-    }
 }
 
 /** The coroutine of a task: scope, job and completion of its body in one. */
 private class BodyCoroutine<T>(private val task: SuspendTask<T>) :
     AbstractCoroutine<T>(
-        TaskContext(task.home.dispatcher, task, null),
+        TaskContext(task.home.dispatcher, TaskElement(task), null),
         initParentJob = false,
         active = true
     ) {
@@ -177,7 +157,7 @@ internal class SuspendBody<T>(val block: suspend CoroutineScope.() -> T) : Calla
 internal fun taskOf(step: Any?): EngineTask<*>? =
     when (step) {
         is EngineTask<*> -> step
-        is Continuation<*> -> step.context[SuspendTask]
+        is Continuation<*> -> step.context[TaskElement]?.task
         is Excursion -> taskOf(step.from)
         else -> null
     }

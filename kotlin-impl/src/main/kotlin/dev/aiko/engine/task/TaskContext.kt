@@ -10,14 +10,14 @@ import kotlin.coroutines.CoroutineContext
  */
 internal class TaskContext(
     private val dispatcher: LoopDispatcher,
-    private val task: SuspendTask<*>,
+    private val task: TaskElement,
     private val job: Job?
 ) : CoroutineContext {
     @Suppress("UNCHECKED_CAST") // each key gives the type of its element
     override fun <E : CoroutineContext.Element> get(key: CoroutineContext.Key<E>): E? =
         when (key) {
             Job -> job as E?
-            SuspendTask -> task as E
+            TaskElement -> task as E
             else -> dispatcher[key]
         }
 
@@ -31,7 +31,7 @@ internal class TaskContext(
         when (key) {
             Job -> if (job == null) this else TaskContext(dispatcher, task, null)
 
-            SuspendTask -> if (job == null) dispatcher else dispatcher + job
+            TaskElement -> if (job == null) dispatcher else dispatcher + job
 
             else ->
                 if (dispatcher.minusKey(key) === dispatcher) {

@@ -89,7 +89,7 @@ private fun shortened(value: Any?): String =
 /** `Shop.open`, for a lambda made in there, instead of `Shop$$Lambda/0x…`. */
 private fun nameOfCode(code: Any): String {
     if (code is ActionBody) return nameOfCode(code.action)
-    val name = code.javaClass.name
+    val name = (code as? Class<*> ?: code.javaClass).name
     return name.substringBefore("$\$Lambda").substringAfterLast('.')
 }
 
