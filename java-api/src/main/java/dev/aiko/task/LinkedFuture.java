@@ -1,6 +1,6 @@
 package dev.aiko.task;
 
-import java.util.Objects;
+import dev.aiko.context.Context;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -11,12 +11,15 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A {@link CompletableFuture} whose derived stages know everything they come from.
+ * A {@link CompletableFuture} whose derived stages know everything they come from: their sources,
+ * and the context of the code that derived them.
  *
  * <p>{@code newIncompleteFuture()} tells a derived stage its first source. That is all the JDK
- * offers; the methods here are the ones with a second source, which is the other side of a pair or
- * the stage that a composing function returns. Without them a cancelled {@code thenCombine} would
- * leave half of its work running. The mechanism itself is the engine's.
+ * offers; the methods with a second source, which is the other side of a pair or the stage that a
+ * composing function returns, tell it that one as well. Without them a cancelled {@code
+ * thenCombine} would leave half of its work running. And every function is wrapped, so that it runs
+ * in the context it was written in, whoever completes the future. The mechanisms themselves are the
+ * engine's.
  */
 public abstract class LinkedFuture<T extends @Nullable Object> extends CompletableFuture<T> {
 
@@ -25,52 +28,127 @@ public abstract class LinkedFuture<T extends @Nullable Object> extends Completab
     /** Tells a derived stage that it hangs on {@code other} too, so that cancelling reaches it. */
     protected abstract void alsoFrom(CompletableFuture<?> derived, CompletionStage<?> other);
 
+    /** The context of the calling code. */
+    protected abstract Context contextHere();
+
+    private Carrier carry() {
+        return new Carrier(contextHere());
+    }
+
     private <D extends CompletableFuture<?>> D pair(D derived, CompletionStage<?> other) {
         alsoFrom(derived, other);
         return derived;
     }
 
-    /** Catches the stage a composing function returns, on its way into the derived stage. */
-    private final class Inner<A extends @Nullable Object, U extends @Nullable Object>
-            implements Function<A, CompletionStage<U>> {
-        private final Function<? super A, ? extends CompletionStage<U>> function;
-        // Both written once; the function may run before the derived stage is known, or after.
-        private @Nullable CompletableFuture<U> derived;
-        private @Nullable CompletionStage<U> returned;
+    // ---- one source ---------------------------------------------------------------------------
 
-        Inner(Function<? super A, ? extends CompletionStage<U>> function) {
-            this.function = Objects.requireNonNull(function, "fn");
-        }
-
-        @Override
-        public CompletionStage<U> apply(A argument) {
-            CompletionStage<U> stage = function.apply(argument);
-            meet(null, stage);
-            return stage;
-        }
-
-        CompletableFuture<U> into(CompletableFuture<U> stage) {
-            meet(stage, null);
-            return stage;
-        }
-
-        private void meet(@Nullable CompletableFuture<U> d, @Nullable CompletionStage<U> r) {
-            CompletableFuture<U> below;
-            CompletionStage<U> above;
-            synchronized (this) {
-                below = derived = d != null ? d : derived;
-                above = returned = r != null ? r : returned;
-            }
-            if (below != null && above != null) {
-                alsoFrom(below, above);
-            }
-        }
+    @Override
+    public <U> CompletableFuture<U> thenApply(Function<? super T, ? extends U> fn) {
+        return super.thenApply(carry().function(fn));
     }
+
+    @Override
+    public <U> CompletableFuture<U> thenApplyAsync(Function<? super T, ? extends U> fn) {
+        return super.thenApplyAsync(carry().function(fn));
+    }
+
+    @Override
+    public <U> CompletableFuture<U> thenApplyAsync(
+            Function<? super T, ? extends U> fn, Executor executor) {
+        return super.thenApplyAsync(carry().function(fn), executor);
+    }
+
+    @Override
+    public CompletableFuture<@Nullable Void> thenAccept(Consumer<? super T> action) {
+        return super.thenAccept(carry().consumer(action));
+    }
+
+    @Override
+    public CompletableFuture<@Nullable Void> thenAcceptAsync(Consumer<? super T> action) {
+        return super.thenAcceptAsync(carry().consumer(action));
+    }
+
+    @Override
+    public CompletableFuture<@Nullable Void> thenAcceptAsync(
+            Consumer<? super T> action, Executor executor) {
+        return super.thenAcceptAsync(carry().consumer(action), executor);
+    }
+
+    @Override
+    public CompletableFuture<@Nullable Void> thenRun(Runnable action) {
+        return super.thenRun(carry().runnable(action));
+    }
+
+    @Override
+    public CompletableFuture<@Nullable Void> thenRunAsync(Runnable action) {
+        return super.thenRunAsync(carry().runnable(action));
+    }
+
+    @Override
+    public CompletableFuture<@Nullable Void> thenRunAsync(Runnable action, Executor executor) {
+        return super.thenRunAsync(carry().runnable(action), executor);
+    }
+
+    @Override
+    public <U> CompletableFuture<U> handle(
+            BiFunction<? super @Nullable T, @Nullable Throwable, ? extends U> fn) {
+        return super.handle(carry().both(fn));
+    }
+
+    @Override
+    public <U> CompletableFuture<U> handleAsync(
+            BiFunction<? super @Nullable T, @Nullable Throwable, ? extends U> fn) {
+        return super.handleAsync(carry().both(fn));
+    }
+
+    @Override
+    public <U> CompletableFuture<U> handleAsync(
+            BiFunction<? super @Nullable T, @Nullable Throwable, ? extends U> fn,
+            Executor executor) {
+        return super.handleAsync(carry().both(fn), executor);
+    }
+
+    @Override
+    public CompletableFuture<T> whenComplete(
+            BiConsumer<? super @Nullable T, ? super @Nullable Throwable> action) {
+        return super.whenComplete(carry().consumerOfBoth(action));
+    }
+
+    @Override
+    public CompletableFuture<T> whenCompleteAsync(
+            BiConsumer<? super @Nullable T, ? super @Nullable Throwable> action) {
+        return super.whenCompleteAsync(carry().consumerOfBoth(action));
+    }
+
+    @Override
+    public CompletableFuture<T> whenCompleteAsync(
+            BiConsumer<? super @Nullable T, ? super @Nullable Throwable> action,
+            Executor executor) {
+        return super.whenCompleteAsync(carry().consumerOfBoth(action), executor);
+    }
+
+    @Override
+    public CompletableFuture<T> exceptionally(Function<Throwable, ? extends T> fn) {
+        return super.exceptionally(carry().function(fn));
+    }
+
+    @Override
+    public CompletableFuture<T> exceptionallyAsync(Function<Throwable, ? extends T> fn) {
+        return super.exceptionallyAsync(carry().function(fn));
+    }
+
+    @Override
+    public CompletableFuture<T> exceptionallyAsync(
+            Function<Throwable, ? extends T> fn, Executor executor) {
+        return super.exceptionallyAsync(carry().function(fn), executor);
+    }
+
+    // ---- a source, and the stage that the function returns --------------------------------------
 
     @Override
     public <U> CompletableFuture<U> thenCompose(
             Function<? super T, ? extends CompletionStage<U>> fn) {
-        var inner = new Inner<T, U>(fn);
+        var inner = new InnerStage<T, U>(this, carry().function(fn));
         return inner.into(super.thenCompose(inner));
     }
 
@@ -83,14 +161,14 @@ public abstract class LinkedFuture<T extends @Nullable Object> extends Completab
     @Override
     public <U> CompletableFuture<U> thenComposeAsync(
             Function<? super T, ? extends CompletionStage<U>> fn, Executor executor) {
-        var inner = new Inner<T, U>(fn);
+        var inner = new InnerStage<T, U>(this, carry().function(fn));
         return inner.into(super.thenComposeAsync(inner, executor));
     }
 
     @Override
     public CompletableFuture<T> exceptionallyCompose(
             Function<Throwable, ? extends CompletionStage<T>> fn) {
-        var inner = new Inner<Throwable, T>(fn);
+        var inner = new InnerStage<Throwable, T>(this, carry().function(fn));
         return inner.into(super.exceptionallyCompose(inner));
     }
 
@@ -103,20 +181,22 @@ public abstract class LinkedFuture<T extends @Nullable Object> extends Completab
     @Override
     public CompletableFuture<T> exceptionallyComposeAsync(
             Function<Throwable, ? extends CompletionStage<T>> fn, Executor executor) {
-        var inner = new Inner<Throwable, T>(fn);
+        var inner = new InnerStage<Throwable, T>(this, carry().function(fn));
         return inner.into(super.exceptionallyComposeAsync(inner, executor));
     }
+
+    // ---- two sources ---------------------------------------------------------------------------
 
     @Override
     public <U, V> CompletableFuture<V> thenCombine(
             CompletionStage<? extends U> other, BiFunction<? super T, ? super U, ? extends V> fn) {
-        return pair(super.thenCombine(other, fn), other);
+        return pair(super.thenCombine(other, carry().both(fn)), other);
     }
 
     @Override
     public <U, V> CompletableFuture<V> thenCombineAsync(
             CompletionStage<? extends U> other, BiFunction<? super T, ? super U, ? extends V> fn) {
-        return pair(super.thenCombineAsync(other, fn), other);
+        return pair(super.thenCombineAsync(other, carry().both(fn)), other);
     }
 
     @Override
@@ -124,19 +204,19 @@ public abstract class LinkedFuture<T extends @Nullable Object> extends Completab
             CompletionStage<? extends U> other,
             BiFunction<? super T, ? super U, ? extends V> fn,
             Executor executor) {
-        return pair(super.thenCombineAsync(other, fn, executor), other);
+        return pair(super.thenCombineAsync(other, carry().both(fn), executor), other);
     }
 
     @Override
     public <U> CompletableFuture<@Nullable Void> thenAcceptBoth(
             CompletionStage<? extends U> other, BiConsumer<? super T, ? super U> action) {
-        return pair(super.thenAcceptBoth(other, action), other);
+        return pair(super.thenAcceptBoth(other, carry().consumerOfBoth(action)), other);
     }
 
     @Override
     public <U> CompletableFuture<@Nullable Void> thenAcceptBothAsync(
             CompletionStage<? extends U> other, BiConsumer<? super T, ? super U> action) {
-        return pair(super.thenAcceptBothAsync(other, action), other);
+        return pair(super.thenAcceptBothAsync(other, carry().consumerOfBoth(action)), other);
     }
 
     @Override
@@ -144,78 +224,79 @@ public abstract class LinkedFuture<T extends @Nullable Object> extends Completab
             CompletionStage<? extends U> other,
             BiConsumer<? super T, ? super U> action,
             Executor executor) {
-        return pair(super.thenAcceptBothAsync(other, action, executor), other);
+        return pair(
+                super.thenAcceptBothAsync(other, carry().consumerOfBoth(action), executor), other);
     }
 
     @Override
     public CompletableFuture<@Nullable Void> runAfterBoth(
             CompletionStage<?> other, Runnable action) {
-        return pair(super.runAfterBoth(other, action), other);
+        return pair(super.runAfterBoth(other, carry().runnable(action)), other);
     }
 
     @Override
     public CompletableFuture<@Nullable Void> runAfterBothAsync(
             CompletionStage<?> other, Runnable action) {
-        return pair(super.runAfterBothAsync(other, action), other);
+        return pair(super.runAfterBothAsync(other, carry().runnable(action)), other);
     }
 
     @Override
     public CompletableFuture<@Nullable Void> runAfterBothAsync(
             CompletionStage<?> other, Runnable action, Executor executor) {
-        return pair(super.runAfterBothAsync(other, action, executor), other);
+        return pair(super.runAfterBothAsync(other, carry().runnable(action), executor), other);
     }
 
     @Override
     public <U> CompletableFuture<U> applyToEither(
             CompletionStage<? extends T> other, Function<? super T, U> fn) {
-        return pair(super.applyToEither(other, fn), other);
+        return pair(super.applyToEither(other, carry().function(fn)), other);
     }
 
     @Override
     public <U> CompletableFuture<U> applyToEitherAsync(
             CompletionStage<? extends T> other, Function<? super T, U> fn) {
-        return pair(super.applyToEitherAsync(other, fn), other);
+        return pair(super.applyToEitherAsync(other, carry().function(fn)), other);
     }
 
     @Override
     public <U> CompletableFuture<U> applyToEitherAsync(
             CompletionStage<? extends T> other, Function<? super T, U> fn, Executor executor) {
-        return pair(super.applyToEitherAsync(other, fn, executor), other);
+        return pair(super.applyToEitherAsync(other, carry().function(fn), executor), other);
     }
 
     @Override
     public CompletableFuture<@Nullable Void> acceptEither(
             CompletionStage<? extends T> other, Consumer<? super T> action) {
-        return pair(super.acceptEither(other, action), other);
+        return pair(super.acceptEither(other, carry().consumer(action)), other);
     }
 
     @Override
     public CompletableFuture<@Nullable Void> acceptEitherAsync(
             CompletionStage<? extends T> other, Consumer<? super T> action) {
-        return pair(super.acceptEitherAsync(other, action), other);
+        return pair(super.acceptEitherAsync(other, carry().consumer(action)), other);
     }
 
     @Override
     public CompletableFuture<@Nullable Void> acceptEitherAsync(
             CompletionStage<? extends T> other, Consumer<? super T> action, Executor executor) {
-        return pair(super.acceptEitherAsync(other, action, executor), other);
+        return pair(super.acceptEitherAsync(other, carry().consumer(action), executor), other);
     }
 
     @Override
     public CompletableFuture<@Nullable Void> runAfterEither(
             CompletionStage<?> other, Runnable action) {
-        return pair(super.runAfterEither(other, action), other);
+        return pair(super.runAfterEither(other, carry().runnable(action)), other);
     }
 
     @Override
     public CompletableFuture<@Nullable Void> runAfterEitherAsync(
             CompletionStage<?> other, Runnable action) {
-        return pair(super.runAfterEitherAsync(other, action), other);
+        return pair(super.runAfterEitherAsync(other, carry().runnable(action)), other);
     }
 
     @Override
     public CompletableFuture<@Nullable Void> runAfterEitherAsync(
             CompletionStage<?> other, Runnable action, Executor executor) {
-        return pair(super.runAfterEitherAsync(other, action, executor), other);
+        return pair(super.runAfterEitherAsync(other, carry().runnable(action), executor), other);
     }
 }

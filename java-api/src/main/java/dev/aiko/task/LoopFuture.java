@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * <p><b>States.</b> Pending, then finished, failed or cancelled, once and for ever; {@code
  * obtrude…} is refused. <b>Order.</b> Tasks that await it, and its done-callbacks, go on in the
  * order in which they came, in a later turn of their own loop; never inside the call that completes
- * it. Stages made by {@code thenApply} and its like follow the rules of {@code CompletableFuture}.
+ * it. Stages made by {@code thenApply} and its like follow the rules of {@code CompletableFuture},
+ * except that their functions run in the context of the code that wrote them, whoever completes.
  *
  * <p><b>Cancellation.</b> Cancelling a stage derived from this future withdraws its interest; when
  * nobody else waits for this future, it is cancelled as well, and so on upwards. That holds for all

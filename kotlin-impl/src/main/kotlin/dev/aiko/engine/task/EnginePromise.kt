@@ -1,5 +1,7 @@
 package dev.aiko.engine.task
 
+import dev.aiko.context.Context
+import dev.aiko.engine.context.Ambient
 import dev.aiko.task.LoopFuture
 import java.util.Objects
 import java.util.concurrent.CompletableFuture
@@ -127,6 +129,8 @@ internal open class EnginePromise<T>(
         return DerivedStage(home, this)
     }
 
+    override fun contextHere(): Context = Ambient.here().cell
+
     override fun alsoFrom(
         derived: CompletableFuture<*>,
         other: CompletionStage<*>
@@ -193,7 +197,7 @@ internal class DerivedStage<T>(home: Home, source: CompletableFuture<*>) : Engin
      */
     fun attachCloser() {
         if (!closerAttached.compareAndSet(false, true)) return
-        whenComplete { _, failure ->
+        super.whenComplete { _, failure ->
             close(if (failure == null) Ended.WITH_VALUE else Ended(unwrapped(failure)))
         }
         interest.lose()

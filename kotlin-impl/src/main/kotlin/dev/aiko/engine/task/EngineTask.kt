@@ -298,6 +298,8 @@ internal abstract class EngineTask<T>(
         return DerivedStage(home, this)
     }
 
+    override fun contextHere(): Context = Ambient.here().cell
+
     override fun alsoFrom(
         derived: CompletableFuture<*>,
         other: CompletionStage<*>
