@@ -65,7 +65,10 @@ public interface EventLoop extends Executor, AutoCloseable {
     /** Drives the loop on the calling thread until {@link #stop}. */
     void runForever();
 
-    /** Ends the run after the present turn; on an idle loop the next run ends after one turn. */
+    /**
+     * Ends the run after the present turn; on an idle loop the next run ends after one turn. A
+     * background runner whose loop is stopped counts as closed.
+     */
     void stop();
 
     boolean isRunning();

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Cancellation.</b> Cancelling a stage derived from this future withdraws its interest; when
  * nobody else waits for this future, it is cancelled as well, and so on upwards. That holds for all
- * the {@code then…} methods, and for both sides of the ones that combine two.
+ * the {@code then…} methods, and for both sides of the ones that combine two. So a stage that is
+ * the only one hung on a task takes the task with it; {@code shield} keeps that from happening.
  *
  * <p><b>Waiting.</b> {@code join} and {@code get} wait cooperatively inside a straight-line body,
  * are refused with {@link IllegalStateException} where they would block the loop for ever, and
@@ -67,6 +68,35 @@ public abstract class LoopFuture<T extends @Nullable Object> extends LinkedFutur
         Throwable failure = readFailure();
         if (failure instanceof CancellationException cancelled) {
             throw cancelled;
+        }
+        return failure;
+    }
+
+    /**
+     * The value, without waiting, as {@code Future} has it since JDK 19.
+     *
+     * @throws IllegalStateException when there is none: not done yet, failed, or cancelled
+     */
+    public T resultNow() {
+        requireDone();
+        noteLook();
+        if (isCompletedExceptionally()) {
+            throw new IllegalStateException(
+                    this + " has no value; ask exception() for the reason.");
+        }
+        return super.join();
+    }
+
+    /**
+     * The failure, without waiting, as {@code Future} has it since JDK 19.
+     *
+     * @throws IllegalStateException when there is none: not done yet, cancelled, or with a value
+     */
+    public Throwable exceptionNow() {
+        requireDone();
+        Throwable failure = readFailure();
+        if (failure == null || failure instanceof CancellationException) {
+            throw new IllegalStateException(this + " did not fail; ask result() for the outcome.");
         }
         return failure;
     }

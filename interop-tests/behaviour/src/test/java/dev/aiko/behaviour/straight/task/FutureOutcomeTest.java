@@ -162,4 +162,19 @@ class FutureOutcomeTest {
     private String reason() {
         return assertThrows(CancellationException.class, future::result).getMessage();
     }
+
+    @Test
+    @DisplayName(
+            "FUT-03 resultNow and exceptionNow read without waiting, and refuse what is not there")
+    void theJdksOwnWayOfReading() {
+        LoopFuture<String> value = loop.createFuture();
+        Sentences.tellsTheNextStep(assertThrows(IllegalStateException.class, value::resultNow));
+        value.complete("value");
+        future.completeExceptionally(failure);
+
+        assertEquals("value", value.resultNow());
+        assertSame(failure, future.exceptionNow());
+        Sentences.tellsTheNextStep(assertThrows(IllegalStateException.class, value::exceptionNow));
+        Sentences.tellsTheNextStep(assertThrows(IllegalStateException.class, future::resultNow));
+    }
 }
