@@ -7,10 +7,14 @@ module dev.aiko {
     requires static transitive com.google.errorprone.annotations;
 
     exports dev.aiko;
+    exports dev.aiko.combine;
     exports dev.aiko.context;
     exports dev.aiko.loop;
+    exports dev.aiko.scope;
+    exports dev.aiko.sequence;
     exports dev.aiko.spi;
     exports dev.aiko.task;
 
+    uses dev.aiko.sequence.SequenceEngine;
     uses dev.aiko.spi.Engine;
 }

@@ -3,6 +3,7 @@ package dev.aiko;
 import com.google.errorprone.annotations.CheckReturnValue;
 import dev.aiko.context.Context;
 import dev.aiko.context.ContextVar;
+import dev.aiko.locate.OneService;
 import dev.aiko.loop.EventLoop;
 import dev.aiko.loop.LoopFactory;
 import dev.aiko.loop.LoopOptions;
@@ -29,8 +30,11 @@ import org.jspecify.annotations.Nullable;
  * #await}s ({@link #createTask}), Java futures ({@link #composeTask}), and Kotlin suspend functions
  * ({@code dev.aiko.coroutines}). Verbs that need a running loop fail with {@link
  * IllegalStateException} where none runs. Arguments are never null unless marked.
+ *
+ * <p>The verbs that wait for several stages stand in {@link CombinationVerbs}, those that limit and
+ * guard blocks of code in {@link LimitVerbs}; all of them are used through this class.
  */
-public final class Aiko {
+public final class Aiko extends LimitVerbs {
 
     private Aiko() {}
 
@@ -267,7 +271,12 @@ public final class Aiko {
     }
 
     static Engine engine() {
-        return EngineLocator.engine();
+        return Found.ENGINE;
+    }
+
+    /** Holds the engine, which is looked for when it is first needed. */
+    private static final class Found {
+        static final Engine ENGINE = OneService.of(Engine.class);
     }
 
     static Callable<@Nullable Void> returning(Action action) {

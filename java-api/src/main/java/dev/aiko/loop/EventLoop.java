@@ -7,6 +7,7 @@ import dev.aiko.task.LoopFuture;
 import dev.aiko.task.Task;
 import dev.aiko.task.TaskOptions;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
@@ -189,6 +190,40 @@ public interface EventLoop extends Executor, AutoCloseable {
      */
     <T extends @Nullable Object> LoopFuture<T> runInExecutor(
             @Nullable Executor executor, Callable<T> call);
+
+    /**
+     * Does the body, straight-line code, again and again at a {@linkplain PeriodicOptions#fixedRate
+     * fixed rate}, the first time after one period.
+     *
+     * @throws IllegalArgumentException when the period is not above zero
+     */
+    default Periodic every(Duration period, Action body) {
+        return every(PeriodicOptions.fixedRate(period), body);
+    }
+
+    /** Does the body, straight-line code, again and again. */
+    default Periodic every(PeriodicOptions options, Action body) {
+        Objects.requireNonNull(body, "body");
+        return composeEvery(
+                options,
+                () ->
+                        createTask(
+                                TaskOptions.none(),
+                                () -> {
+                                    body.run();
+                                    return null;
+                                }));
+    }
+
+    /** Begins a stage again and again; a run lasts as long as its stage. */
+    Periodic composeEvery(PeriodicOptions options, Supplier<? extends CompletionStage<?>> body);
+
+    /**
+     * Closes every sequence that is being gone through on this loop, and waits for the cleanup of
+     * their makers. One that is opened later is reported to the log as a mistake.
+     */
+    @CheckReturnValue
+    LoopFuture<@Nullable Void> shutdownAsyncGenerators();
 
     /** The tasks of this loop that are not done. */
     Set<Task<?>> allTasks();

@@ -50,6 +50,10 @@ public interface Engine {
 
     <T> T blocking(Callable<T> code);
 
+    Combinators combinators();
+
+    Scopes scopes();
+
     Context currentContext();
 
     /** A variable; {@code initial} null for one without a default. */

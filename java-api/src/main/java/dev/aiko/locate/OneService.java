@@ -1,37 +1,28 @@
-package dev.aiko;
+package dev.aiko.locate;
 
-import dev.aiko.spi.Engine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 
 /**
- * Finds the one engine when the first verb needs it.
- *
- * <p>Lazy, so that loading a class of the API alone costs nothing and fails nowhere; it never falls
- * back to anything silently, because an event loop is no logger.
+ * Finds the one implementation of a service of Aiko's, or says what to do about none and several.
  */
-final class EngineLocator {
+public final class OneService {
 
-    private EngineLocator() {}
+    private OneService() {}
 
-    static Engine engine() {
-        return Holder.ENGINE;
-    }
-
-    private static final class Holder {
-        static final Engine ENGINE = locate();
-    }
-
-    private static Engine locate() {
-        List<Engine> found = new ArrayList<>();
+    /**
+     * @throws IllegalStateException when there is not exactly one
+     */
+    public static <S> S of(Class<S> service) {
+        List<S> found = new ArrayList<>();
         try {
             // The class loader of this class first: a service runs where its API is, whatever the
             // thread that happens to come first has as context loader.
-            addAll(ServiceLoader.load(Engine.class, EngineLocator.class.getClassLoader()), found);
+            addAll(ServiceLoader.load(service, OneService.class.getClassLoader()), found);
             if (found.isEmpty()) {
-                addAll(ServiceLoader.load(Engine.class), found);
+                addAll(ServiceLoader.load(service), found);
             }
         } catch (ServiceConfigurationError broken) {
             throw new IllegalStateException(
@@ -43,13 +34,13 @@ final class EngineLocator {
     }
 
     /** A loop and no method reference: every program pays for what is spun at its start. */
-    private static void addAll(Iterable<Engine> engines, List<Engine> found) {
-        for (Engine engine : engines) {
-            found.add(engine);
+    private static <S> void addAll(Iterable<S> services, List<S> found) {
+        for (S service : services) {
+            found.add(service);
         }
     }
 
-    static Engine only(List<Engine> found) {
+    private static <S> S only(List<S> found) {
         if (found.isEmpty()) {
             throw new IllegalStateException(
                     "No Aiko engine found; add the artifact dev.aiko:aiko to the class path or"

@@ -1,0 +1,11 @@
+package dev.aiko.scope;
+
+import java.util.concurrent.CompletionStage;
+
+/** Something whose closing takes time: what {@code async with} is for. */
+@FunctionalInterface
+public interface AsyncCloseable {
+
+    /** Begins to close, and is done when everything is; a second call must do no harm. */
+    CompletionStage<?> closeAsync();
+}

@@ -1,0 +1,76 @@
+package dev.aiko.sequence;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+import dev.aiko.scope.ScopeAction;
+import dev.aiko.task.LoopFuture;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Values that come one after the other: what {@code async for} goes through.
+ *
+ * <p>Nothing happens before somebody asks for the first value, and each consumer starts from the
+ * beginning, unless the maker of the sequence says otherwise. A value is made when it is asked for,
+ * so a slow consumer slows the maker down. Values are never null.
+ *
+ * <p><b>Leaving early.</b> A cursor that is closed, and a consumer that is cancelled or ends, stop
+ * the maker, whose cleanup runs before the closing is done. A plain {@code for} that is left with
+ * {@code break} cannot tell anybody; its maker is stopped when the task of the consumer ends. Use
+ * {@code try (var rows = sequence.open()) { for (var row : rows) … }} to stop it there and then.
+ */
+public interface AsyncSequence<T> extends Iterable<T> {
+
+    /**
+     * A sequence made by straight-line code, which emits into its argument: what a generator is.
+     * The code runs as a task of the consumer's loop, in a copy of the consumer's context, and goes
+     * on behind an {@code emit} when the next value is asked for.
+     */
+    static <T> AsyncSequence<T> generate(ScopeAction<Emitter<T>> code) {
+        return SequenceEngine.get().generate(code);
+    }
+
+    /** {@link #generate} for code that is written with futures and emits stages' values. */
+    static <T> AsyncSequence<T> compose(Function<Emitter<T>, ? extends CompletionStage<?>> code) {
+        return SequenceEngine.get().compose(code);
+    }
+
+    /** The values of a collection, or of anything else that can be gone through. */
+    static <T> AsyncSequence<T> of(Iterable<? extends T> values) {
+        return SequenceEngine.get().of(values);
+    }
+
+    /** Begins to go through the sequence, on the running loop. */
+    Cursor<T> open();
+
+    /**
+     * Goes through the sequence in a straight-line body: {@code hasNext} and {@code next} await.
+     *
+     * @throws IllegalStateException in a callback or a coroutine, where awaiting would stop the
+     *     loop
+     */
+    @Override
+    default Iterator<T> iterator() {
+        return open().iterator();
+    }
+
+    /**
+     * Does something with every value, one after the other; a failure or a cancel stops the maker.
+     */
+    @CheckReturnValue
+    LoopFuture<@Nullable Void> forEachAsync(
+            Function<? super T, ? extends CompletionStage<?>> action);
+
+    /** All the values. */
+    @CheckReturnValue
+    LoopFuture<List<T>> toListAsync();
+
+    /**
+     * The sequence for libraries that want a publisher. Every subscriber goes through it on the
+     * loop that runs where this is called.
+     */
+    Flow.Publisher<T> asPublisher();
+}
