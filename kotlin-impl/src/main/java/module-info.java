@@ -10,4 +10,6 @@ module dev.aiko.coroutines {
 
     provides dev.aiko.spi.Engine with
             dev.aiko.engine.CoroutineEngine;
+    provides dev.aiko.sequence.SequenceEngine with
+            dev.aiko.engine.sequence.EngineSequences;
 }

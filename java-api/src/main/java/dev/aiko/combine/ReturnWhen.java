@@ -4,7 +4,7 @@ package dev.aiko.combine;
 public enum ReturnWhen {
     /** One of them is done, in whatever way. */
     FIRST_COMPLETED,
-    /** One of them has failed or was cancelled; or all are done. */
+    /** One of them has failed, being cancelled aside; or all are done. */
     FIRST_EXCEPTION,
     /** All of them are done. */
     ALL_COMPLETED

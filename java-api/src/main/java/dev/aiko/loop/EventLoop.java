@@ -208,7 +208,7 @@ public interface EventLoop extends Executor, AutoCloseable {
                 options,
                 () ->
                         createTask(
-                                TaskOptions.none(),
+                                options.forTask(),
                                 () -> {
                                     body.run();
                                     return null;

@@ -1,5 +1,6 @@
 package dev.aiko.loop;
 
+import dev.aiko.task.TaskOptions;
 import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -70,5 +71,9 @@ public record PeriodicOptions(
         Objects.requireNonNull(newName, "name");
         return new PeriodicOptions(
                 period, fixedRate, initialDelay, overrun, stopsOnFailure, newName);
+    }
+
+    TaskOptions forTask() {
+        return name == null ? TaskOptions.none() : TaskOptions.named(name);
     }
 }

@@ -37,7 +37,7 @@ public fun <T> EventLoop.task(
     block: suspend CoroutineScope.() -> T
 ): Task<T> = createTask(options(name, context, eager), SuspendBody(block))
 
-private fun options(name: String?, context: Context?, eager: Boolean?): TaskOptions =
+internal fun options(name: String?, context: Context?, eager: Boolean?): TaskOptions =
     if (name == null && context == null && eager == null) {
         TaskOptions.none()
     } else {

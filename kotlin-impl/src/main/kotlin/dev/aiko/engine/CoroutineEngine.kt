@@ -2,10 +2,12 @@ package dev.aiko.engine
 
 import dev.aiko.context.Context
 import dev.aiko.context.ContextVar
+import dev.aiko.engine.combine.EngineCombinators
 import dev.aiko.engine.context.Ambient
 import dev.aiko.engine.context.ContextVariable
 import dev.aiko.engine.loop.Seat
 import dev.aiko.engine.loop.saturatedNanos
+import dev.aiko.engine.scope.EngineScopes
 import dev.aiko.engine.task.Home
 import dev.aiko.engine.task.StraightTask
 import dev.aiko.engine.task.awaitForJava
@@ -13,8 +15,10 @@ import dev.aiko.engine.task.bodyThatMayWait
 import dev.aiko.loop.EventLoop
 import dev.aiko.loop.LoopFactory
 import dev.aiko.loop.LoopOptions
+import dev.aiko.spi.Combinators
 import dev.aiko.spi.Engine
 import dev.aiko.spi.RunnerCore
+import dev.aiko.spi.Scopes
 import java.time.Duration
 import java.util.concurrent.Callable
 import java.util.concurrent.CompletionStage
@@ -69,6 +73,10 @@ public class CoroutineEngine : Engine {
             ?: throw IllegalStateException(
                 "$verb outside of a task; call it in a straight-line body, made by createTask."
             )
+
+    override fun combinators(): Combinators = EngineCombinators
+
+    override fun scopes(): Scopes = EngineScopes
 
     override fun currentContext(): Context = Ambient.here().cell
 

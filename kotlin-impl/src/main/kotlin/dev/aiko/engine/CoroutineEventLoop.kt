@@ -18,6 +18,8 @@ import dev.aiko.engine.loop.SystemClock
 import dev.aiko.engine.loop.deadlineIn
 import dev.aiko.engine.loop.saturatedNanos
 import dev.aiko.engine.loop.textOf
+import dev.aiko.engine.periodic.Repetition
+import dev.aiko.engine.sequence.closeAll
 import dev.aiko.engine.task.ActionBody
 import dev.aiko.engine.task.ActionTimer
 import dev.aiko.engine.task.ComposedTask
@@ -42,6 +44,8 @@ import dev.aiko.loop.EventLoop
 import dev.aiko.loop.ExceptionHandler
 import dev.aiko.loop.Handle
 import dev.aiko.loop.LoopOptions
+import dev.aiko.loop.Periodic
+import dev.aiko.loop.PeriodicOptions
 import dev.aiko.loop.TaskFactory
 import dev.aiko.loop.TimerHandle
 import dev.aiko.task.Action
@@ -314,6 +318,16 @@ internal class CoroutineEventLoop(
     ): LoopFuture<T> {
         home.ensureOpen()
         return JobFuture(home, call).startOn(executor ?: home.workers)
+    }
+
+    override fun composeEvery(
+        options: PeriodicOptions,
+        body: Supplier<out CompletionStage<*>>
+    ): Periodic = Repetition(home, options, body).begin()
+
+    override fun shutdownAsyncGenerators(): LoopFuture<Void?> {
+        home.ensureOpen()
+        return closeAll(home)
     }
 
     override fun allTasks(): Set<Task<*>> = home.register.all()

@@ -56,6 +56,20 @@ internal class CancelBook private constructor(asked: Int) {
         }
     }
 
+    /**
+     * Takes back a request of a block that is over, as if it had never been made: if it has not
+     * reached the body, it never will. Guarded by the role.
+     */
+    fun withdraw(): Int {
+        while (true) {
+            val seen = entries
+            val undelivered = if (seen.toInt() != delivered) 1 else 0
+            val counted = if (seen ushr Int.SIZE_BITS == 0L) 0 else 1
+            val left = seen - pack(undelivered, counted)
+            if (ENTRIES.compareAndSet(this, seen, left)) return (left ushr Int.SIZE_BITS).toInt()
+        }
+    }
+
     /** Whether a request waits for the next chance to reach the body. */
     val isOpen: Boolean get() = asked.let { it != SEALED && it != delivered }
 

@@ -149,7 +149,7 @@ internal abstract class EngineTask<T>(
         book ?: CancelBook().let { if (BOOK.compareAndSet(this, null, it)) it else book!! }
 
     /** Whether a request waits for the next chance to reach the body. Guarded by the role. */
-    protected val isAskedToStop: Boolean get() = book?.isOpen == true
+    protected open val isAskedToStop: Boolean get() = book?.isOpen == true
 
     /** Takes the open requests, for a body that is about to throw them. Guarded by the role. */
     protected fun takeRequest(): Boolean = isAskedToStop.also { if (it) book!!.deliver() }

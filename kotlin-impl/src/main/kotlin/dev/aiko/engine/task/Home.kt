@@ -6,6 +6,7 @@ import dev.aiko.engine.executor.Workers
 import dev.aiko.engine.loop.CallbackErrors
 import dev.aiko.engine.loop.LoopCore
 import dev.aiko.engine.loop.LoopDispatcher
+import dev.aiko.engine.loop.Seat
 import dev.aiko.engine.loop.SoonHandle
 import dev.aiko.engine.loop.Timer
 import dev.aiko.engine.loop.deadlineIn
@@ -24,6 +25,8 @@ internal class Home(
     val dispatcher = LoopDispatcher(core) { it.context[TaskElement]?.task?.suspendedAt = it }
     val register = TaskRegister()
     val unread = UnreadFailures(loop::callExceptionHandler)
+
+    val sequences = OpenSequences()
 
     /** Any thread may set it. */
     @Volatile
@@ -96,3 +99,8 @@ internal class ActionTimer(
         onDiscard()
     }
 }
+
+/** The loop that runs here. */
+internal fun runningHome(rule: String): Home =
+    Seat.driving()?.core?.owner as? Home
+        ?: error("$rule, and none runs here; call this in a task or callback.")

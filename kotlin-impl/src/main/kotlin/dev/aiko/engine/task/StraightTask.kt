@@ -209,6 +209,17 @@ internal class StraightTask<T>(
         return left
     }
 
+    /** How many blocks the body is in that must not be interrupted. Guarded by the role. */
+    var shields = 0
+
+    override val isAskedToStop: Boolean get() = shields == 0 && super.isAskedToStop
+
+    /** A block that has interrupted this body is over; returns how many requests are left. */
+    fun withdraw(): Int = book!!.withdraw()
+
+    /** A request that was thrown once, and hidden by a failure, shows again at the next await. */
+    fun remindOfCancel() = book!!.reopen()
+
     override fun abandon() {
         super.abandon()
         seat?.abandon()

@@ -1,0 +1,25 @@
+package dev.aiko.coroutines
+
+import dev.aiko.engine.task.SuspendBody
+import dev.aiko.loop.EventLoop
+import dev.aiko.loop.Periodic
+import dev.aiko.loop.PeriodicOptions
+import dev.aiko.task.TaskOptions
+import kotlinx.coroutines.CoroutineScope
+import kotlin.time.Duration
+import kotlin.time.toJavaDuration
+
+/** Runs [block] again and again at a fixed rate, the first time after one period. */
+@JvmSynthetic
+public fun EventLoop.every(period: Duration, block: suspend CoroutineScope.() -> Unit): Periodic =
+    every(PeriodicOptions.fixedRate(period.toJavaDuration()), block)
+
+/** Runs [block] again and again. */
+@JvmSynthetic
+public fun EventLoop.every(
+    options: PeriodicOptions,
+    block: suspend CoroutineScope.() -> Unit
+): Periodic {
+    val named = options.name()?.let(TaskOptions::named) ?: TaskOptions.none()
+    return composeEvery(options) { createTask(named, SuspendBody(block)) }
+}

@@ -1,0 +1,146 @@
+package dev.aiko.coroutines
+
+import dev.aiko.Aiko
+import dev.aiko.TaskGroup
+import dev.aiko.context.Context
+import dev.aiko.engine.scope.SuspendStart
+import dev.aiko.engine.scope.runSuspendingGroup
+import dev.aiko.engine.scope.runSuspendingLimit
+import dev.aiko.engine.task.SuspendBody
+import dev.aiko.engine.task.awaitSuspending
+import dev.aiko.scope.AsyncCloseable
+import dev.aiko.scope.GroupOptions
+import dev.aiko.scope.Ready
+import dev.aiko.scope.Timeout
+import dev.aiko.task.Task
+import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.NonCancellable
+import kotlinx.coroutines.withContext
+import java.util.concurrent.CompletionStage
+import kotlin.time.Duration
+import kotlin.time.toJavaDuration
+
+/** The body of a [taskGroup]: a coroutine scope, with the group whose children are tasks. */
+public interface TaskGroupScope : CoroutineScope {
+    public val group: TaskGroup
+}
+
+/**
+ * Runs [block] in a new group and waits for all children; see [TaskGroup] for what a group is.
+ *
+ * The group is a real child of the coroutine around it: when that is cancelled, so are [block] and
+ * the children, and this throws when they have ended. Coroutines launched in the scope of [block] are
+ * part of it.
+ *
+ * @throws dev.aiko.scope.TaskGroupException when [block] or a child fails
+ * @throws dev.aiko.task.TaskCancelledException when the group itself was cancelled and [block] gave
+ *   no value
+ */
+@JvmSynthetic
+public suspend fun <T> taskGroup(
+    options: GroupOptions = GroupOptions.failFast(),
+    block: suspend TaskGroupScope.() -> T
+): T =
+    runSuspendingGroup(options) { core ->
+        val group = TaskGroup.of(core)
+        block(OpenGroup(this, group))
+    }
+
+private class OpenGroup(scope: CoroutineScope, override val group: TaskGroup) :
+    TaskGroupScope,
+    CoroutineScope by scope
+
+/** Makes a child of this group. */
+@JvmSynthetic
+public fun <T> TaskGroupScope.task(
+    name: String? = null,
+    context: Context? = null,
+    eager: Boolean? = null,
+    block: suspend CoroutineScope.() -> T
+): Task<T> = group.task(name, context, eager, block)
+
+/** Makes a child of this group, which may have been opened in Java. */
+@JvmSynthetic
+public fun <T> TaskGroup.task(
+    name: String? = null,
+    context: Context? = null,
+    eager: Boolean? = null,
+    block: suspend CoroutineScope.() -> T
+): Task<T> = createTask(options(name, context, eager), SuspendBody(block))
+
+/** Starts a child and waits until it reports that it is ready; see `TaskGroup.startAsync`. */
+@JvmSynthetic
+public suspend fun <R> TaskGroup.start(
+    name: String? = null,
+    block: suspend CoroutineScope.(Ready<R>) -> Unit
+): R = awaitSuspending(startAsync(options(name, null, null), SuspendStart(block)))
+
+/**
+ * Runs [block] for at most [limit], null for no limit.
+ *
+ * When the time is over, [block] is cancelled, with all that was launched in it, and its end is waited
+ * for. A block of Kotlin stays cancelled: unlike in Java it cannot answer with a value.
+ *
+ * @throws java.util.concurrent.TimeoutException then; outside, a timeout is never a cancellation
+ */
+@JvmSynthetic
+public suspend fun <T> timeout(
+    limit: Duration?,
+    block: suspend CoroutineScope.(Timeout) -> T
+): T = runSuspendingLimit(limit?.inWholeNanoseconds, isMoment = false, block)
+
+/** [timeout] with a moment of `loop.time()`. */
+@JvmSynthetic
+public suspend fun <T> deadline(
+    at: Duration?,
+    block: suspend CoroutineScope.(Timeout) -> T
+): T = runSuspendingLimit(at?.inWholeNanoseconds, isMoment = true, block)
+
+/** [timeout] that expires quietly, with null. */
+@JvmSynthetic
+public suspend fun <T> moveOnAfter(
+    limit: Duration?,
+    block: suspend CoroutineScope.(Timeout) -> T
+): T? {
+    var own: Timeout? = null
+    return try {
+        timeout(limit) {
+            own = it
+            block(it)
+        }
+    } catch (late: java.util.concurrent.TimeoutException) {
+        if (own?.expired() == true) null else throw late
+    }
+}
+
+/** The outcome of [stage] if it comes in time; see `Aiko.waitFor`. */
+@JvmSynthetic
+public suspend fun <T> waitFor(stage: CompletionStage<T>, limit: Duration): T =
+    awaitSuspending(Aiko.waitFor(stage, limit.toJavaDuration()))
+
+/** Runs cleanup that is not to be interrupted. */
+@JvmSynthetic
+public suspend fun <T> shielded(block: suspend CoroutineScope.() -> T): T =
+    withContext(NonCancellable, block)
+
+/** Runs [block] with this resource and closes it in the end; nothing interrupts the closing. */
+@JvmSynthetic
+public suspend fun <R : AsyncCloseable, T> R.use(block: suspend (R) -> T): T {
+    var failure: Throwable? = null
+    try {
+        return block(this)
+    } catch (thrown: Throwable) {
+        failure = thrown
+        throw thrown
+    } finally {
+        closeAfter(failure)
+    }
+}
+
+private suspend fun AsyncCloseable.closeAfter(failure: Throwable?) =
+    try {
+        shielded { awaitSuspending(closeAsync()) }
+    } catch (notClosed: Throwable) {
+        if (failure == null) throw notClosed
+        failure.addSuppressed(notClosed)
+    }

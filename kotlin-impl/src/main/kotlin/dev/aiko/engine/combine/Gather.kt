@@ -1,0 +1,93 @@
+package dev.aiko.engine.combine
+
+import dev.aiko.combine.Outcome
+import dev.aiko.engine.task.Composite
+import dev.aiko.engine.task.Home
+import dev.aiko.engine.task.Part
+import dev.aiko.engine.task.cancellation
+import dev.aiko.engine.task.failure
+import dev.aiko.engine.task.giveUpAll
+import dev.aiko.engine.task.outcome
+import dev.aiko.task.TaskCancelledException
+import java.util.concurrent.CancellationException
+import java.util.concurrent.CompletableFuture
+import java.util.concurrent.atomic.AtomicInteger
+
+/** Waits for all of [stages] and makes a list of them; each is watched once. */
+internal abstract class Gathering<T, R>(
+    home: Home,
+    protected val stages: List<CompletableFuture<out T>>
+) : Composite<List<R>>(home) {
+    private val left = AtomicInteger()
+
+    /** What the whole ends with when it was asked to stop. Written before the parts are asked. */
+    @Volatile
+    protected var request: CancellationException? = null
+        private set
+
+    fun begin(): Gathering<T, R> {
+        val parts = stages.toSet().map { Part(it, ::ended) }
+        left.set(parts.size)
+        if (parts.isEmpty()) complete(emptyList()) else parts.forEach(Part<T>::watch)
+        return this
+    }
+
+    private fun ended(part: Part<T>) {
+        val last = left.decrementAndGet() == 0
+        val failure = part.future.failure()
+        if (failure != null) failed(failure)
+        if (!last) return
+        val asked = request
+        if (asked != null) {
+            completeExceptionally(asked)
+        } else if (!isDone) {
+            complete(list())
+        }
+    }
+
+    /** One of them has failed, or was cancelled. */
+    protected abstract fun failed(failure: Throwable)
+
+    /** All have ended, and none of them has ended the whole. */
+    protected abstract fun list(): List<R>
+
+    override fun passCancel(reason: String?): Boolean {
+        val before = request
+        request = cancellation(reason)
+        return stages.giveUpAll(reason).also { if (!it) request = before }
+    }
+}
+
+/** All values, or the first failure. */
+internal class Gather<T>(home: Home, stages: List<CompletableFuture<out T>>) :
+    Gathering<T, T>(home, stages) {
+    override fun failed(failure: Throwable) {
+        val ours = if (failure is CancellationException) request ?: notOurs(failure) else failure
+        completeExceptionally(ours)
+    }
+
+    /** A part that somebody else cancelled is a failure: the whole was not cancelled. */
+    private fun notOurs(cancelled: CancellationException): Throwable =
+        TaskCancelledException(
+            "One of the futures gathered was cancelled" +
+                (cancelled.message?.let { ": $it" } ?: "") + ".",
+            cancelled
+        )
+
+    override fun list(): List<T> = stages.map { it.outcome() }
+}
+
+/** How each of them ended. */
+internal class GatherSettled<T>(home: Home, stages: List<CompletableFuture<out T>>) :
+    Gathering<T, Outcome<T>>(home, stages) {
+    override fun failed(failure: Throwable) {}
+
+    override fun list(): List<Outcome<T>> = stages.map(::outcomeOf)
+}
+
+private fun <T> outcomeOf(future: CompletableFuture<out T>): Outcome<T> =
+    when (val failure = future.failure()) {
+        null -> Outcome.Succeeded(future.outcome())
+        is CancellationException -> Outcome.Cancelled(failure)
+        else -> Outcome.Failed(failure)
+    }

@@ -1,0 +1,121 @@
+package dev.aiko.engine.combine
+
+import dev.aiko.combine.StaggeredRace
+import dev.aiko.engine.context.ContextCell
+import dev.aiko.engine.loop.deadlineIn
+import dev.aiko.engine.task.ActionTimer
+import dev.aiko.engine.task.Composite
+import dev.aiko.engine.task.Home
+import dev.aiko.engine.task.Part
+import dev.aiko.engine.task.cancellation
+import dev.aiko.engine.task.failure
+import dev.aiko.engine.task.giveUp
+import dev.aiko.engine.task.outcome
+import java.util.Objects
+import java.util.concurrent.CancellationException
+import java.util.concurrent.CompletableFuture
+import java.util.concurrent.CompletionStage
+import java.util.function.Supplier
+
+/**
+ * A staggered race: the next one starts when the one before fails or has had its time.
+ *
+ * Everything mutable is guarded by the role of the loop, on which the starters are called.
+ */
+internal class Relay<T>(
+    home: Home,
+    starters: Collection<Supplier<out CompletionStage<out T>>>,
+    private val delayNanos: Long?,
+    private val cell: ContextCell
+) : Composite<StaggeredRace<T>>(home) {
+    private val waiting = starters.iterator()
+    private val begun = ArrayList<Runner<T>>()
+    private var winner: Runner<T>? = null
+    private var request: CancellationException? = null
+    private var baton: ActionTimer? = null
+
+    private class Runner<T>(val place: Int) {
+        var future: CompletableFuture<out T>? = null
+        var isOver = false
+        var failure: Throwable? = null
+    }
+
+    fun begin(): Relay<T> {
+        home.core.within(::startNext)
+        return this
+    }
+
+    private fun startNext() {
+        baton?.wake() // taken back: the predecessor has failed before its time was over
+        if (winner != null || request != null || !waiting.hasNext()) return endIfOver()
+        val runner = Runner<T>(begun.size)
+        begun += runner
+        try {
+            val stage = cell.within { waiting.next().get() }
+            val future = Objects.requireNonNull(
+                stage,
+                "A starter returned null."
+            ).toCompletableFuture()
+            runner.future = future
+            Part(future) { home.core.within { ended(runner) } }.watch()
+        } catch (failure: Throwable) {
+            return lost(runner, failure)
+        }
+        if (delayNanos != null && waiting.hasNext() && !runner.isOver) {
+            val next =
+                ActionTimer(home.core, home.core.deadlineIn(delayNanos), action = ::startNext)
+            baton = next
+            home.core.post(next)
+        }
+    }
+
+    private fun ended(runner: Runner<T>) {
+        val failure = runner.future!!.failure()
+        if (failure != null) return lost(runner, failure)
+        runner.isOver = true
+        if (winner == null) {
+            winner = runner
+            baton?.wake()
+            stopTheRest("another one has won the race")
+        }
+        endIfOver()
+    }
+
+    private fun lost(runner: Runner<T>, failure: Throwable) {
+        runner.isOver = true
+        runner.failure = failure
+        // The last to start hands on; an earlier one has done so when its time was over.
+        if (runner === begun.last()) startNext() else endIfOver()
+    }
+
+    private fun stopTheRest(reason: String?): Boolean {
+        val rest = begun.filterNot { it.isOver }
+        for (runner in rest) {
+            if (runner.future?.let { it.isDone || it.giveUp(reason) } != true) runner.isOver = true
+        }
+        return rest.any { !it.isOver }
+    }
+
+    private fun endIfOver() {
+        if (begun.any { !it.isOver }) return
+        val best = winner
+        val asked = request
+        when {
+            best != null -> complete(StaggeredRace(best.future!!.outcome(), best.place, failures()))
+            asked != null -> completeExceptionally(asked)
+            !waiting.hasNext() -> complete(StaggeredRace(null, -1, failures()))
+        }
+    }
+
+    private fun failures(): List<Throwable?> = begun.map { it.failure }
+
+    override fun passCancel(reason: String?): Boolean {
+        home.core.within {
+            request = cancellation(reason)
+            baton?.wake()
+            stopTheRest(reason)
+            endIfOver()
+        }
+        return true
+    }
+}

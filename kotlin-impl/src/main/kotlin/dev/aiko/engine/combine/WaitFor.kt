@@ -1,0 +1,73 @@
+package dev.aiko.engine.combine
+
+import dev.aiko.engine.loop.deadlineIn
+import dev.aiko.engine.task.ActionTimer
+import dev.aiko.engine.task.Composite
+import dev.aiko.engine.task.Home
+import dev.aiko.engine.task.Waiter
+import dev.aiko.engine.task.cancellation
+import dev.aiko.engine.task.failure
+import dev.aiko.engine.task.giveUp
+import dev.aiko.engine.task.outcome
+import dev.aiko.engine.task.wakeWhenDone
+import java.time.Duration
+import java.util.concurrent.CancellationException
+import java.util.concurrent.CompletableFuture
+import java.util.concurrent.TimeoutException
+
+/** The outcome of [inner] if it comes in time; otherwise it is cancelled, and its end waited for. */
+internal class WaitFor<T>(
+    home: Home,
+    private val inner: CompletableFuture<T>,
+    private val nanos: Long,
+    private val abandons: Boolean
+) : Composite<T>(home),
+    Waiter {
+    /** Whether the time was over first. Written before the inner one is asked to stop. */
+    @Volatile
+    private var isLate = false
+
+    /** Somebody cancelled the wait, which is more than a limit. Written likewise. */
+    @Volatile
+    private var request: CancellationException? = null
+
+    fun begin(): WaitFor<T> {
+        if (!inner.wakeWhenDone(this)) {
+            wake()
+        } else if (nanos <= 0) {
+            expire()
+        } else {
+            val timer = ActionTimer(home.core, home.core.deadlineIn(nanos), action = ::expire)
+            home.ensureOpen(home.core.post(timer))
+            wakeWhenDone(timer)
+        }
+        return this
+    }
+
+    private fun expire() {
+        if (inner.isDone) return
+        isLate = true
+        val agreed = inner.giveUp("the time limit of a waitFor is over")
+        if (abandons || !agreed) completeExceptionally(timeout(null))
+    }
+
+    override fun wake() {
+        val failure = inner.failure()
+        when {
+            failure == null -> complete(inner.outcome())
+            failure !is CancellationException -> completeExceptionally(failure)
+            request != null -> completeExceptionally(request!!)
+            isLate -> completeExceptionally(timeout(failure))
+            else -> completeExceptionally(failure)
+        }
+    }
+
+    private fun timeout(cause: Throwable?): Throwable =
+        TimeoutException("$inner was not done within ${Duration.ofNanos(nanos)}.").initCause(cause)
+
+    override fun passCancel(reason: String?): Boolean {
+        val before = request
+        request = cancellation(reason)
+        return inner.giveUp(reason).also { if (!it) request = before }
+    }
+}

@@ -1,0 +1,216 @@
+package dev.aiko.engine.scope
+
+import dev.aiko.engine.debug.isFatal
+import dev.aiko.engine.task.EnginePromise
+import dev.aiko.engine.task.EngineTask
+import dev.aiko.engine.task.Home
+import dev.aiko.engine.task.Waiter
+import dev.aiko.engine.task.failure
+import dev.aiko.engine.task.wakeWhenDone
+import dev.aiko.scope.GroupOptions
+import dev.aiko.scope.Ready
+import dev.aiko.scope.ScopeAction
+import dev.aiko.scope.TaskGroupException
+import dev.aiko.spi.GroupCore
+import dev.aiko.task.LoopFuture
+import dev.aiko.task.Task
+import dev.aiko.task.TaskOptions
+import java.util.concurrent.Callable
+import java.util.concurrent.CancellationException
+import java.util.concurrent.CompletionStage
+import java.util.concurrent.atomic.AtomicLong
+import java.util.function.Supplier
+
+/**
+ * The children of a group and their failures. How the body of the group runs and is interrupted is
+ * the affair of whoever opened it.
+ *
+ *     OPEN ──first failure, or cancel──▶ STOPPING ──┐
+ *       └────────── body and children have ended ───┴──▶ CLOSED
+ *
+ * Children come and go on any thread; all states are guarded by this, and nothing is called while
+ * it is held.
+ */
+internal class Group(
+    val home: Home,
+    private val options: GroupOptions,
+    /** Interrupts the body, once, while it runs. */
+    private val interruptBody: (reason: String) -> Unit
+) : GroupCore {
+    private enum class State { OPEN, STOPPING, CLOSED }
+
+    private val name = options.name() ?: "Group-${COUNTER.incrementAndGet()}"
+
+    private var state = State.OPEN
+    private var bodyRuns = true
+    private val failures = ArrayList<Throwable>()
+
+    /** A failure that must not be wrapped. */
+    private var fatal: Throwable? = null
+
+    /** Whether `cancel` was called: to be told from a cancellation by whoever is outside. */
+    @Volatile
+    var wasCancelled: String? = null
+        private set
+
+    /** The children that are not done, in the order of creation, linked through themselves. */
+    private var first: Child? = null
+    private var last: Child? = null
+
+    /** Done when the last child is; made when somebody waits. */
+    private var empty: EnginePromise<Void?>? = null
+
+    // ---- children ----------------------------------------------------------------------------
+
+    override fun <T> createTask(options: TaskOptions, body: Callable<T>): Task<T> =
+        adopt { home.loop.createTask(options, body) }
+
+    override fun <T> composeTask(
+        options: TaskOptions,
+        body: Supplier<out CompletionStage<T>>
+    ): Task<T> = adopt { home.loop.composeTask(options, body) }
+
+    override fun <R> start(options: TaskOptions, body: ScopeAction<Ready<R>>): LoopFuture<R> {
+        val handshake = Handshake<R>(home)
+        adopt(handshake) {
+            home.loop.createTask(options, handshake.bodyOf(body))
+        }
+        return handshake
+    }
+
+    /** The place in the group is taken before the task is made, which may already run it. */
+    inline fun <T> adopt(handshake: Handshake<*>? = null, make: () -> Task<T>): Task<T> {
+        val child = enter(handshake)
+        val task =
+            try {
+                make()
+            } catch (refused: Throwable) {
+                leave(child)
+                throw refused
+            }
+        child.watch(task)
+        return task
+    }
+
+    private fun enter(handshake: Handshake<*>?): Child =
+        synchronized(this) {
+            check(state == State.OPEN) {
+                "$this takes no more tasks; it ${if (state == State.CLOSED) "is closed" else "is stopping"}."
+            }
+            Child(handshake).also {
+                it.before = last
+                if (last == null) first = it else last!!.after = it
+                last = it
+            }
+        }
+
+    private fun leave(child: Child) {
+        val done =
+            synchronized(this) {
+                val before = child.before
+                val after = child.after
+                if (before == null) first = after else before.after = after
+                if (after == null) last = before else after.before = before
+                if (first == null) empty else null
+            }
+        done?.complete(null)
+    }
+
+    /** A task of the group, and its place there. It hears of the end, and wants no value. */
+    inner class Child(private val handshake: Handshake<*>?) : Waiter {
+        @JvmField
+        var before: Child? = null
+
+        @JvmField
+        var after: Child? = null
+
+        @Volatile
+        var task: Task<*>? = null
+
+        override val isInterested: Boolean get() = false
+
+        fun watch(task: Task<*>) {
+            this.task = task
+            handshake?.child = task
+            // A stop that came before the task was known has passed it over.
+            if (synchronized(this@Group) { state != State.OPEN }) task.cancel(STOPPING)
+            if (!task.wakeWhenDone(this)) wake()
+        }
+
+        override fun wake() {
+            val failure = task!!.failure()
+            val isOurs = handshake == null || !handshake.tookTheEnd(failure)
+            if (failure != null && failure !is CancellationException && isOurs) failed(failure)
+            leave(this)
+        }
+    }
+
+    // ---- failing and stopping ----------------------------------------------------------------
+
+    /** A child or the body has failed. */
+    fun failed(failure: Throwable, ofBody: Boolean = false) {
+        synchronized(this) {
+            if (isFatal(failure)) fatal = fatal ?: failure else failures += failure
+        }
+        if (ofBody || !options.supervising()) stop("$this is stopping: $failure")
+    }
+
+    override fun cancel(reason: String?) {
+        if (synchronized(this) { state != State.OPEN || isOver() }) return
+        wasCancelled = reason ?: "$this was cancelled"
+        stop(wasCancelled!!)
+    }
+
+    private fun isOver() = !bodyRuns && first == null
+
+    /** Asks everybody to stop; only the first time. */
+    fun stop(reason: String) {
+        val interrupts: Boolean
+        synchronized(this) {
+            if (state != State.OPEN) return
+            state = State.STOPPING
+            interrupts = bodyRuns
+        }
+        for (child in children()) child.task?.cancel(reason)
+        if (interrupts) interruptBody(reason)
+    }
+
+    // ---- the end -----------------------------------------------------------------------------
+
+    /** The body is over: from here on nobody is to be interrupted. */
+    fun bodyEnded() = synchronized(this) { bodyRuns = false }
+
+    /** Done when the last child is; null when there is none. Give it up and ask again. */
+    fun whenEmpty(): EnginePromise<Void?>? =
+        synchronized(this) {
+            if (first == null) null else EnginePromise<Void?>(home).also { empty = it }
+        }
+
+    /** Closes the group; what it fails with, or null. */
+    fun close(): Throwable? =
+        synchronized(this) {
+            state = State.CLOSED
+            fatal ?: if (failures.isEmpty()) null else TaskGroupException(summary(), failures)
+        }
+
+    private fun summary(): String {
+        val number = if (failures.size == 1) "1 failure" else "${failures.size} failures"
+        return "$number in task group '$name'; the first: ${failures[0]}"
+    }
+
+    // ---- introducing itself ------------------------------------------------------------------
+
+    private fun children(): List<Child> =
+        synchronized(this) { generateSequence(first) { it.after }.toList() }
+
+    override fun tasks(): Set<Task<*>> = children().mapNotNullTo(LinkedHashSet()) { it.task }
+
+    override fun name(): String = name
+
+    override fun toString(): String = "TaskGroup '$name'"
+
+    private companion object {
+        val COUNTER = AtomicLong()
+        const val STOPPING = "the task group is stopping"
+    }
+}

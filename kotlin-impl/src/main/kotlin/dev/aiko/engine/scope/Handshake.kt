@@ -1,0 +1,62 @@
+package dev.aiko.engine.scope
+
+import dev.aiko.engine.task.EnginePromise
+import dev.aiko.engine.task.Home
+import dev.aiko.engine.task.SuspendBody
+import dev.aiko.scope.Ready
+import dev.aiko.scope.ScopeAction
+import dev.aiko.task.Task
+import kotlinx.coroutines.CoroutineScope
+import java.util.concurrent.Callable
+import java.util.concurrent.CancellationException
+
+/**
+ * What the opener of a child waits for: its report, or its end before that.
+ *
+ * To give it up before the report is to stop the child.
+ */
+internal class Handshake<R>(home: Home) :
+    EnginePromise<R>(home),
+    Ready<R> {
+    @Volatile
+    var child: Task<*>? = null
+
+    /** The child's body, in the language it is written in. */
+    fun bodyOf(code: ScopeAction<Ready<R>>): Callable<*> =
+        if (code is SuspendStart<R>) {
+            SuspendBody { code.block(this, this@Handshake) }
+        } else {
+            Callable<Void?> {
+                code.run(this)
+                null
+            }
+        }
+
+    override fun report(value: R) {
+        check(complete(value) || isCancelled) {
+            "The child has reported before; it can do so once."
+        }
+    }
+
+    override fun cancel(reason: String?): Boolean = !isDone && child?.cancel(reason) == true
+
+    /** The child has ended; true when its end was news to the opener, and so no affair of the group. */
+    fun tookTheEnd(failure: Throwable?): Boolean =
+        when (failure) {
+            null ->
+                completeExceptionally(
+                    IllegalStateException("The child ended without a report; call ready.report(…).")
+                )
+
+            is CancellationException -> super.completeExceptionally(failure)
+
+            else -> completeExceptionally(failure)
+        }
+}
+
+/** The body of such a child in Kotlin, on its way through Java's doors. It is never run as it is. */
+internal class SuspendStart<R>(val block: suspend CoroutineScope.(Ready<R>) -> Unit) :
+    ScopeAction<Ready<R>> {
+    override fun run(scope: Ready<R>): Unit =
+        error("A Kotlin body can only run in a group of Aiko; give it to group.start { … }.")
+}

@@ -1,0 +1,98 @@
+package dev.aiko.engine.scope
+
+import dev.aiko.engine.loop.LoopCore
+import dev.aiko.engine.loop.deadlineIn
+import dev.aiko.engine.loop.saturatedNanos
+import dev.aiko.engine.task.ActionTimer
+import dev.aiko.scope.TaskGroupException
+import dev.aiko.scope.Timeout
+import java.time.Duration
+import java.util.concurrent.TimeoutException
+
+/**
+ * The deadline of a block.
+ *
+ *     ACTIVE ──its time──▶ EXPIRING ──block ends──▶ EXPIRED
+ *        └─────block ends──▶ FINISHED
+ *
+ * All states are guarded by this; [onExpiry] is called without it, on the loop.
+ */
+internal class Limit(
+    private val core: LoopCore,
+    private var deadline: Long?,
+    private val onExpiry: (Limit) -> Unit
+) : Timeout {
+    private enum class State(val word: String) {
+        ACTIVE("active"),
+        EXPIRING("expiring"),
+        EXPIRED("expired"),
+        FINISHED("finished")
+    }
+
+    @Volatile
+    private var state = State.ACTIVE
+
+    private var timer: ActionTimer? = null
+
+    fun begin(): Limit = apply { synchronized(this, ::schedule) }
+
+    private fun schedule() {
+        timer?.wake() // taken back
+        timer =
+            deadline?.let { moment ->
+                ActionTimer(core, moment, action = ::expire).also {
+                    check(core.post(it)) { "EventLoop '${core.name}' is closed; make a new one." }
+                }
+            }
+    }
+
+    private fun expire() {
+        synchronized(this) {
+            val moment = deadline
+            // Rescheduled while this timer was on its way.
+            if (state != State.ACTIVE || moment == null || core.clock.nanoTime() < moment) return
+            state = State.EXPIRING
+        }
+        onExpiry(this)
+    }
+
+    /** The block is over. */
+    fun end() =
+        synchronized(this) {
+            timer?.wake()
+            state = if (state == State.EXPIRING) State.EXPIRED else State.FINISHED
+        }
+
+    override fun `when`(): Duration? = synchronized(this) { deadline?.let(Duration::ofNanos) }
+
+    override fun reschedule(`when`: Duration?) =
+        synchronized(this) {
+            check(state == State.ACTIVE) {
+                "$this cannot be rescheduled any more; open a new one with withTimeout."
+            }
+            deadline = `when`?.saturatedNanos()
+            schedule()
+        }
+
+    override fun rescheduleAfter(delay: Duration) =
+        reschedule(Duration.ofNanos(core.deadlineIn(delay.saturatedNanos())))
+
+    override fun expired(): Boolean = state == State.EXPIRING || state == State.EXPIRED
+
+    override fun toString(): String {
+        val moment = if (state == State.ACTIVE) " when=${`when`() ?: "never"}" else ""
+        return "<Timeout ${state.word}$moment>"
+    }
+}
+
+/** What a cancellation by this limit is, seen from outside. */
+internal fun timeoutOf(limit: Timeout, cause: Throwable): TimeoutException {
+    val message = "The time limit of a block was over: its deadline was ${limit.`when`()}."
+    return TimeoutException(message).also { it.initCause(cause) }
+}
+
+/** A failure that the block answered its expiry with keeps the timeout beside it. */
+internal fun Throwable.remember(limit: Timeout) {
+    addSuppressed(timeoutOf(limit, this))
+    if (this is TaskGroupException) failures().forEach { it.addSuppressed(timeoutOf(limit, it)) }
+}

@@ -1,0 +1,125 @@
+package dev.aiko.engine.scope
+
+import dev.aiko.engine.loop.LoopDispatcher
+import dev.aiko.engine.loop.Seat
+import dev.aiko.engine.task.Home
+import dev.aiko.engine.task.TaskElement
+import dev.aiko.engine.task.awaitSuspending
+import dev.aiko.scope.GroupOptions
+import dev.aiko.scope.Timeout
+import dev.aiko.task.TaskCancelledException
+import kotlinx.coroutines.CancellationException
+import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.Job
+import kotlinx.coroutines.NonCancellable
+import kotlinx.coroutines.coroutineScope
+import kotlinx.coroutines.ensureActive
+import kotlinx.coroutines.job
+import kotlinx.coroutines.withContext
+import kotlin.coroutines.ContinuationInterceptor
+import kotlin.coroutines.CoroutineContext
+import kotlin.coroutines.coroutineContext
+
+/**
+ * Runs the body of a group as a real child of the coroutine around it.
+ *
+ * The body has a scope of its own, which is what an interruption cancels: the coroutine around it
+ * stays untouched. When that one is cancelled, the children hear of it at once.
+ */
+internal suspend fun <T> runSuspendingGroup(
+    options: GroupOptions,
+    block: suspend CoroutineScope.(Group) -> T
+): T {
+    val outer = coroutineContext.job
+    var scope: Job? = null
+    val group = Group(coroutineContext.home(), options) { scope?.cancel(CancellationException(it)) }
+    val watch =
+        outer.invokeOnCompletion(onCancelling = true) { cause ->
+            if (cause !=
+                null
+            ) {
+                group.stop(cause.message ?: "the coroutine around the group was cancelled")
+            }
+        }
+    var cancelled: CancellationException? = null
+    var thrown: Throwable? = null
+    var value: T? = null
+    try {
+        value =
+            coroutineScope {
+                scope = coroutineContext.job
+                rememberingWhatItThrows({ thrown = it }) { block(group) }
+            }
+    } catch (cancellation: CancellationException) {
+        cancelled = cancellation
+        group.stop(cancellation.message ?: "the body of the group was cancelled")
+    } catch (failure: Throwable) {
+        group.failed(thrown ?: failure, ofBody = true)
+    }
+    group.bodyEnded()
+    awaitChildrenOf(group)
+    watch.dispose()
+    group.close()?.let { throw it }
+    outer.ensureActive()
+    val whole = group.wasCancelled
+    when {
+        cancelled == null -> {}
+        whole != null -> throw TaskCancelledException("$group was cancelled: $whole", cancelled)
+        else -> throw cancelled
+    }
+    @Suppress("UNCHECKED_CAST") // nothing failed, so the body has given its value
+    return value as T
+}
+
+private suspend fun awaitChildrenOf(group: Group) {
+    val empty = group.whenEmpty() ?: return
+    withContext(NonCancellable) { awaitSuspending(empty) }
+    awaitChildrenOf(group) // more may have come while this one woke
+}
+
+/** Runs a block until a deadline; outside, a timeout is never a cancellation. */
+internal suspend fun <T> runSuspendingLimit(
+    nanos: Long?,
+    isMoment: Boolean,
+    block: suspend CoroutineScope.(Timeout) -> T
+): T {
+    val core = coroutineContext.home().core
+    val deadline = if (isMoment) nanos else nanos?.let { core.clock.nanoTime() + it }
+    var limit: Limit? = null
+    var thrown: Throwable? = null
+    try {
+        return coroutineScope {
+            val job = coroutineContext.job
+            val own = Limit(core, deadline) {
+                job.cancel(CancellationException("$it is over"))
+            }.begin()
+            limit = own
+            rememberingWhatItThrows({ thrown = it }) { block(own) }
+        }
+    } catch (failure: Throwable) {
+        val own = limit ?: throw failure
+        own.end()
+        if (!own.expired()) throw thrown ?: failure
+        if (failure !is CancellationException) throw (thrown ?: failure).also { it.remember(own) }
+        coroutineContext.ensureActive()
+        throw timeoutOf(own, failure)
+    } finally {
+        limit?.end()
+    }
+}
+
+/** `coroutineScope` throws copies when assertions are on; a failure has to stay the same object. */
+private inline fun <T> rememberingWhatItThrows(remember: (Throwable) -> Unit, code: () -> T): T =
+    try {
+        code()
+    } catch (failure: Throwable) {
+        remember(failure)
+        throw failure
+    }
+
+/** The loop that this coroutine belongs to. */
+internal fun CoroutineContext.home(): Home =
+    this[TaskElement]?.task?.home
+        ?: (this[ContinuationInterceptor] as? LoopDispatcher)?.core?.owner as? Home
+        ?: Seat.driving()?.core?.owner as? Home
+        ?: error("This coroutine belongs to no event loop; call this in a task, or in runAiko { }.")

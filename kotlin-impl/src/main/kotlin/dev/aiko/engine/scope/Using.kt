@@ -1,0 +1,62 @@
+package dev.aiko.engine.scope
+
+import dev.aiko.engine.task.Composite
+import dev.aiko.engine.task.Home
+import dev.aiko.engine.task.Part
+import dev.aiko.engine.task.failure
+import dev.aiko.engine.task.giveUp
+import dev.aiko.engine.task.outcome
+import dev.aiko.scope.AsyncCloseable
+import java.util.Objects
+import java.util.concurrent.CompletableFuture
+import java.util.concurrent.CompletionStage
+import java.util.function.Function
+
+/** A stage with a resource: done when the stage is and the resource is closed. */
+internal class Using<R : AsyncCloseable, T>(home: Home, private val resource: R) :
+    Composite<T>(home) {
+    @Volatile
+    private var stage: CompletableFuture<T>? = null
+
+    fun begin(block: Function<in R, out CompletionStage<T>>): Using<R, T> {
+        Objects.requireNonNull(resource, "resource")
+        Objects.requireNonNull(block, "block")
+        val used = stageOf { block.apply(resource) }
+        stage = used
+        Part(used) { close(used) }.watch()
+        return this
+    }
+
+    private fun close(used: CompletableFuture<T>) {
+        val closing = stageOf { resource.closeAsync() }
+        Part(closing) { end(used, closing) }.watch()
+    }
+
+    private fun end(used: CompletableFuture<T>, closing: CompletableFuture<*>) {
+        val failure = used.failure()
+        val notClosed = closing.failure()
+        when {
+            failure == null && notClosed == null -> complete(used.outcome())
+
+            failure == null -> completeExceptionally(notClosed!!)
+
+            else -> {
+                if (notClosed != null && notClosed !== failure) failure.addSuppressed(notClosed)
+                completeExceptionally(failure)
+            }
+        }
+    }
+
+    private inline fun <S> stageOf(code: () -> CompletionStage<S>): CompletableFuture<S> =
+        try {
+            Objects.requireNonNull(
+                code(),
+                "A stage was expected, and null came."
+            ).toCompletableFuture()
+        } catch (failure: Throwable) {
+            CompletableFuture.failedFuture(failure)
+        }
+
+    /** The closing itself is never interrupted. */
+    override fun passCancel(reason: String?): Boolean = stage?.giveUp(reason) == true
+}

@@ -1,0 +1,183 @@
+package dev.aiko.engine.sequence
+
+import dev.aiko.engine.scope.shieldedForJava
+import dev.aiko.engine.task.EnginePromise
+import dev.aiko.engine.task.EngineTask
+import dev.aiko.engine.task.Home
+import dev.aiko.engine.task.Waiter
+import dev.aiko.engine.task.awaitForJava
+import dev.aiko.engine.task.awaitSuspending
+import dev.aiko.engine.task.cancellation
+import dev.aiko.engine.task.failure
+import dev.aiko.engine.task.wakeWhenDone
+import dev.aiko.sequence.Cursor
+import dev.aiko.sequence.Emitter
+import dev.aiko.task.LoopFuture
+import java.util.Objects
+import java.util.Optional
+import java.util.concurrent.CancellationException
+
+/**
+ * One way through a sequence: values go from a maker, which is a task, to a consumer, one at a time.
+ *
+ *     NEW ──next──▶ WANTED ──emit──▶ RESTING ──next──▶ WANTED …       any ──maker ends──▶ OVER
+ *
+ * Resting, the maker waits inside its emit until the next value is wanted. To close is to cancel the
+ * maker and to wait for its end.
+ */
+internal class Handover<T : Any>(
+    private val home: Home,
+    private val newMaker: (Home, Emitter<T>) -> EngineTask<*>
+) : Cursor<T>,
+    Emitter<T>,
+    Waiter {
+    private enum class State { NEW, WANTED, RESTING, OVER }
+
+    // Guarded by this; nothing is called while it is held.
+    private var state = State.NEW
+    private var pull: Pull? = null
+    private var rest: EnginePromise<Void?>? = null
+    private val closers = ArrayList<EnginePromise<Void?>>()
+    private var maker: EngineTask<*>? = null
+
+    // ---- the consumer's side -----------------------------------------------------------------
+
+    override fun nextAsync(): LoopFuture<Optional<T>> {
+        val next = Pull()
+        var resting: EnginePromise<Void?>? = null
+        val before =
+            synchronized(this) {
+                check(state != State.WANTED) {
+                    "The value before is still being waited for; await it before asking for the next."
+                }
+                state.also {
+                    if (it == State.OVER) return@also
+                    state = State.WANTED
+                    pull = next
+                    resting = rest
+                    rest = null
+                }
+            }
+        when (before) {
+            State.NEW -> startMaker()
+            State.OVER -> next.complete(Optional.empty())
+            else -> resting!!.complete(null)
+        }
+        return next
+    }
+
+    private fun startMaker() {
+        home.sequences.opened(this, home.core.name)
+        val task = newMaker(home, this)
+        synchronized(this) { maker = task }
+        task.start(eager = false)
+        if (!task.wakeWhenDone(this)) wake()
+    }
+
+    /** A value that is waited for. To give it up is to stop the maker. */
+    private inner class Pull : EnginePromise<Optional<T>>(home) {
+        override fun cancel(reason: String?): Boolean =
+            !isDone && synchronized(this@Handover) { maker }?.cancel(reason) == true
+
+        fun giveUp(why: CancellationException) = super.completeExceptionally(why)
+    }
+
+    override fun closeAsync(): LoopFuture<Void?> {
+        val closer = EnginePromise<Void?>(home)
+        val running =
+            synchronized(this) {
+                if (state == State.NEW) state = State.OVER
+                if (state != State.OVER) closers.add(closer)
+                maker.takeIf { state != State.OVER }
+            }
+        if (running == null) closer.complete(null) else running.cancel(NO_MORE)
+        return closer
+    }
+
+    override fun close() {
+        shieldedForJava { awaitForJava(closeAsync()) }
+    }
+
+    override fun iterator(): MutableIterator<T> = AwaitingIterator(this)
+
+    // ---- the maker's side --------------------------------------------------------------------
+
+    override fun emitAsync(value: T): LoopFuture<Void?> {
+        Objects.requireNonNull(value, "A sequence has no null values.")
+        val taken = EnginePromise<Void?>(home)
+        val waiting =
+            synchronized(this) {
+                check(state != State.RESTING) {
+                    "The value before has not been taken yet; wait for its emit."
+                }
+                if (state == State.OVER || closers.isNotEmpty()) null else pull.also { rest(taken) }
+            }
+        if (waiting == null) taken.cancel(NO_MORE) else waiting.complete(Optional.of(value))
+        return taken
+    }
+
+    private fun rest(until: EnginePromise<Void?>) {
+        state = State.RESTING
+        pull = null
+        rest = until
+    }
+
+    override fun emit(value: T) {
+        awaitForJava(emitAsync(value))
+    }
+
+    /** The maker has ended. */
+    override fun wake() {
+        val failure = synchronized(this) { maker }!!.failure()
+        val wasWaiting: Pull?
+        val closing: List<EnginePromise<Void?>>
+        synchronized(this) {
+            state = State.OVER
+            wasWaiting = pull
+            pull = null
+            rest = null
+            closing = closers.toList()
+            closers.clear()
+        }
+        home.sequences.closed(this)
+        when (failure) {
+            null -> wasWaiting?.complete(Optional.empty())
+            is CancellationException -> wasWaiting?.giveUp(cancellation(failure.message))
+            else -> wasWaiting?.completeExceptionally(failure)
+        }
+        val cleanupFailed = failure != null && failure !is CancellationException
+        for (closer in closing) {
+            if (cleanupFailed) closer.completeExceptionally(failure!!) else closer.complete(null)
+        }
+        if (cleanupFailed && wasWaiting == null && closing.isEmpty()) {
+            home.report("The maker of a sequence failed, and nobody waited for it.", failure, null)
+        }
+    }
+
+    private companion object {
+        const val NO_MORE = "the consumer of the sequence wants no more values"
+    }
+}
+
+/** [Emitter.emit] of a coroutine. */
+internal suspend fun <T : Any> Emitter<T>.emitSuspending(value: T) {
+    awaitSuspending(emitAsync(value))
+}
+
+/** The values of a cursor for a straight-line body. */
+private class AwaitingIterator<T : Any>(private val cursor: Cursor<T>) : MutableIterator<T> {
+    private var ahead: Optional<T>? = null
+
+    private fun lookAhead(): Optional<T> =
+        ahead ?: awaitForJava(cursor.nextAsync()).also { ahead = it }
+
+    override fun hasNext(): Boolean = lookAhead().isPresent
+
+    override fun next(): T {
+        val value = lookAhead().orElseThrow { NoSuchElementException("The sequence is over.") }
+        ahead = null
+        return value
+    }
+
+    override fun remove() = throw UnsupportedOperationException("A sequence is read only.")
+}

@@ -1,0 +1,36 @@
+package dev.aiko.engine.task
+
+import java.util.concurrent.CompletableFuture
+
+/**
+ * A future that stands for others and ends with them: to cancel it is to ask them to stop, and it is
+ * done when they say so.
+ */
+internal abstract class Composite<T>(home: Home) : EnginePromise<T>(home) {
+    /** Passes a cancel request to the parts; false when none of them took it. */
+    protected abstract fun passCancel(reason: String?): Boolean
+
+    final override fun cancel(reason: String?): Boolean = !isDone && passCancel(reason)
+
+    final override fun unneeded(reason: String?) {
+        passCancel(reason)
+    }
+}
+
+/** One of several futures, and what is to be done when it ends; on whatever thread that happens. */
+internal class Part<T>(
+    val future: CompletableFuture<out T>,
+    private val onEnd: (Part<T>) -> Unit
+) : Waiter {
+    override fun wake() = onEnd(this)
+
+    /** Calls back when the future is done, which may be at once. */
+    fun watch() {
+        if (!future.wakeWhenDone(this)) wake()
+    }
+}
+
+/** Asks every one of them to stop; true when at least one took the request. */
+internal fun Iterable<CompletableFuture<*>>.giveUpAll(reason: String?): Boolean =
+    // No any(): the first that agrees must not keep the others from being asked.
+    count { !it.isDone && it.giveUp(reason) } > 0
