@@ -72,7 +72,7 @@ internal class BackgroundRunner(name: String, factory: LoopFactory, debug: Boole
     private fun refuseOwnThread(verb: String) {
         // Also on the thread of one of our bodies that is in blocking code: we would wait for it.
         val ours = (Ambient.installed() as? Seat)?.let { (it.core.owner as? Home)?.loop } === loop
-        check(Seat.driving() == null && !ours) {
+        check(Seat.driving() == null && !ours && !loop.isOnItsPool()) {
             "$verb() of a background Runner blocks, and this is the thread of a loop; " +
                 "await a task of its loop instead."
         }

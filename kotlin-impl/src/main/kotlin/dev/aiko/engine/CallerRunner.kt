@@ -84,6 +84,7 @@ internal class CallerRunner(
         val open =
             synchronized(this) {
                 if (isClosed) return
+                state?.let { refuseWhileInUse(it.loop) }
                 isClosed = true
                 state.also { state = null }
             } ?: return
@@ -94,6 +95,12 @@ internal class CallerRunner(
         }
     }
 }
+
+/** Asked before anything changes: a close that is refused must leave all as it was. */
+private fun refuseWhileInUse(loop: EventLoop) =
+    check(!loop.isRunning && !loop.isOnItsPool()) {
+        "$loop is in use by this Runner; let its run end before closing it, and close it from outside."
+    }
 
 /** The options with this context, unless they name one of their own. */
 internal fun TaskOptions.inContext(context: Context): TaskOptions =

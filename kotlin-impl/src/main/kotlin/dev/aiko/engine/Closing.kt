@@ -52,4 +52,8 @@ private fun endPool(loop: EventLoop) {
     }
 }
 
+/** Whether this is a thread of the loop's default executor, which the end of the loop waits for. */
+internal fun EventLoop.isOnItsPool(): Boolean =
+    (this as? CoroutineEventLoop)?.home?.workers?.isMine() == true
+
 private const val POOL_MINUTES = 5L

@@ -152,12 +152,17 @@ internal class CoroutineEventLoop(
         if (core.isClosed) return
         core.close {
             core.discard { it !is Scheduled }
-            repeat(CLEANUP_ROUNDS) {
-                // Again for tasks that the cleanup of others has created.
-                val unasked = home.register.all().filter { it.cancelling() == 0 }
+            val asked = HashSet<Task<*>>()
+            repeat(CLEANUP_ROUNDS) { round ->
+                // Later rounds find the tasks that cleanup has created, and those that were asked
+                // before the close and had a round to show that they were still ending.
+                val unasked =
+                    home.register.all().filter {
+                        (round > 0 || it.cancelling() == 0) && asked.add(it)
+                    }
                 unasked.forEach { it.cancel("EventLoop '$name' was closed") }
                 core.driveUntilQuiet(CLEANUP_TURNS)
-                if (unasked.isEmpty()) return@close
+                if (round > 0 && unasked.isEmpty()) return@close
             }
         }
         abandonTheRest()

@@ -1,6 +1,7 @@
 package dev.aiko.engine.debug
 
 import dev.aiko.engine.loop.CallbackErrors
+import dev.aiko.engine.loop.isFatal
 import dev.aiko.loop.ErrorReport
 import dev.aiko.loop.EventLoop
 import dev.aiko.loop.ExceptionHandler
@@ -59,7 +60,3 @@ internal class Reports(
         val LOGGER: Logger = System.getLogger("dev.aiko")
     }
 }
-
-/** Errors after which a program should stop: the JVM itself is in trouble. */
-internal fun isFatal(failure: Throwable): Boolean =
-    failure is VirtualMachineError && failure !is StackOverflowError

@@ -42,6 +42,11 @@ internal class Workers(
         unit: TimeUnit
     ): Boolean = !pool.isInitialized() || pool.value.awaitTermination(limit, unit)
 
+    /** Whether the calling thread is one of ours: such a one must not wait for the end of the pool. */
+    fun isMine(): Boolean = (Thread.currentThread() as? Worker)?.pool === this
+
+    private class Worker(val pool: Workers, job: Runnable, name: String) : Thread(job, name)
+
     private fun newPool(): ThreadPoolExecutor {
         val count = AtomicInteger()
         val pool =
@@ -52,7 +57,8 @@ internal class Workers(
                 TimeUnit.SECONDS,
                 LinkedBlockingQueue()
             ) { job ->
-                Thread(job, "$loopName-worker-${count.incrementAndGet()}").apply { isDaemon = true }
+                val name = "$loopName-worker-${count.incrementAndGet()}"
+                Worker(this, job, name).apply { isDaemon = true }
             }
         pool.allowCoreThreadTimeOut(true)
         return pool

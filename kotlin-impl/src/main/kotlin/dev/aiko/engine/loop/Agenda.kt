@@ -31,6 +31,15 @@ internal class Agenda(private val clock: LoopClock) {
         batch++
     }
 
+    /** Takes an item out of the line, wherever it stands. */
+    fun forget(item: Any) {
+        readInbox()
+        val place = ready.indexOf(item)
+        if (place < 0) return
+        if (place < batch) batch--
+        ready.remove(item)
+    }
+
     fun readInbox() = inbox.drain(::place)
 
     private fun place(item: Any) {
@@ -87,6 +96,14 @@ internal class Agenda(private val clock: LoopClock) {
         }
         survivors.forEach(::add)
         timers.drain { it.discard() }
+    }
+
+    /** Refuses everything from now on, and hands over all that is left. */
+    fun close(take: (Any) -> Unit) {
+        readInbox()
+        inbox.close(take)
+        while (true) take(takeAny() ?: break)
+        timers.drain(take)
     }
 
     fun takeAny(): Any? {

@@ -82,14 +82,6 @@ internal class AsyncStage(
     override fun toString(): String = "<Stage>"
 }
 
-/** The text of something of the user's, whose `toString` may itself be broken. */
-internal fun textOf(any: Any?): String =
-    try {
-        any.toString()
-    } catch (broken: RuntimeException) {
-        "${any?.javaClass?.name} (toString failed: ${broken.javaClass.simpleName})"
-    }
-
 private fun fireCallback(
     callback: Runnable,
     handle: Handle,

@@ -128,6 +128,16 @@ internal class LoopCore(
 
     val isRunning: Boolean get() = host != null
 
+    /**
+     * After a stack overflow somewhere in a wait nobody knows how far that wait had come: the role may
+     * be ours still, or given away; the seat in the line, or not. Makes both what a running body has.
+     */
+    fun recoverRole(seat: Seat): Boolean {
+        if (!isMine() && !(post(seat) && seat.awaitGrant())) return false
+        agenda.forget(seat)
+        return true
+    }
+
     /** Makes it the turn of [seat] right after the present step. Guarded by the role. */
     fun goNext(seat: Seat) = agenda.addFirst(seat)
 
@@ -254,6 +264,9 @@ internal class LoopCore(
         watch?.begin()
         try {
             if (item is Scheduled) item.run() else (item as Runnable).run()
+        } catch (overflow: StackOverflowError) {
+            // A body that waits at the end of its stack drives on it; it is the one to unwind.
+            throw overflow
         } catch (error: Throwable) {
             // Steps deal with ordinary errors themselves; what comes out is meant for the run.
             leaveRun(error)
@@ -305,10 +318,12 @@ internal class LoopCore(
     fun stepAside(me: Seat) {
         watch?.end(running)
         if (returnToCreator(me)) return
+        val step = running
         try {
             crew.hire(null, null)
         } catch (noThread: OutOfMemoryError) {
             driver = me.thread
+            running = step
             throw RejectedExecutionException(
                 "No thread to drive EventLoop '$name' meanwhile: ${noThread.message}. Run less at a time.",
                 noThread
@@ -331,13 +346,13 @@ internal class LoopCore(
                 work()
             } finally {
                 isClosed = true
-                agenda.inbox.close(::comesTooLate)
+                agenda.close(::comesTooLate)
                 crewIfAny?.dismiss()
             }
         }
     }
 
-    /** What other threads sent while the loop closed. Seats and new bodies belong to tasks. */
+    /** What got in while the loop closed. Seats and new bodies belong to tasks. */
     private fun comesTooLate(item: Any) {
         if (item is Scheduled) item.discard() else (item as? Runnable)?.run()
     }

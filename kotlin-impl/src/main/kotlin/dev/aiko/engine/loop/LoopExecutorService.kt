@@ -5,9 +5,11 @@ import dev.aiko.engine.context.ContextCell
 import dev.aiko.loop.EventLoop
 import java.util.concurrent.AbstractExecutorService
 import java.util.concurrent.Callable
+import java.util.concurrent.CompletableFuture
 import java.util.concurrent.CountDownLatch
 import java.util.concurrent.Delayed
 import java.util.concurrent.Executors
+import java.util.concurrent.Future
 import java.util.concurrent.FutureTask
 import java.util.concurrent.RejectedExecutionException
 import java.util.concurrent.RunnableFuture
@@ -15,6 +17,7 @@ import java.util.concurrent.RunnableScheduledFuture
 import java.util.concurrent.ScheduledExecutorService
 import java.util.concurrent.ScheduledFuture
 import java.util.concurrent.TimeUnit
+import kotlin.coroutines.Continuation
 
 /**
  * A loop as an executor service, for libraries that want one.
@@ -38,8 +41,14 @@ internal class LoopExecutorService(
     private val terminated = CountDownLatch(1)
 
     override fun execute(command: Runnable) {
-        later(command as? Job<*> ?: Job<Any?>({ command.run() }, 0, 0))
+        later(command as? Job<*> ?: Job<Any?>({ command.run() }, 0, 0, command.isAwaited()))
     }
+
+    /** Whether somebody waits for what this command will complete, and would wait for ever. */
+    private fun Runnable.isAwaited(): Boolean =
+        this is CompletableFuture.AsynchronousCompletionTask ||
+            this is Future<*> ||
+            this is Continuation<*>
 
     override fun <T> newTaskFor(callable: Callable<T>): RunnableFuture<T> = Job(callable, 0, 0)
 
@@ -145,7 +154,8 @@ internal class LoopExecutorService(
     private inner class Job<V>(
         callable: Callable<V>,
         delay: Long,
-        private val period: Long
+        private val period: Long,
+        private val isAwaited: Boolean = false
     ) : FutureTask<V>(callable),
         RunnableScheduledFuture<V>,
         RunnableFuture<V> {
@@ -173,6 +183,11 @@ internal class LoopExecutorService(
                 due = if (period > 0) due + period else loop.time().toNanos() - period
                 if (!schedule()) cancel(false)
             }
+        }
+
+        /** The loop closes, and this has not run. */
+        fun drop() {
+            if (isAwaited) run() else cancel(false)
         }
 
         override fun get(): V {
@@ -214,7 +229,7 @@ internal class LoopExecutorService(
 
         override fun discard() {
             super.discard()
-            job.cancel(false)
+            job.drop()
         }
     }
 
@@ -229,7 +244,7 @@ internal class LoopExecutorService(
 
         override fun discard() {
             super.discard()
-            job.cancel(false)
+            job.drop()
         }
     }
 }

@@ -85,8 +85,8 @@ internal class TimerHeap : Runnable {
             if (!timer.isRevoked) heap[live++] = timer
         }
         heap.fill(null, live, size)
+        dead.addAndGet(live - size)
         size = live
-        dead.set(0)
         for (i in size / 2 - 1 downTo 0) siftDown(i, heap[i]!!)
         shrink()
     }

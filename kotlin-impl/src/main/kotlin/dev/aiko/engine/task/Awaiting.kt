@@ -1,5 +1,6 @@
 package dev.aiko.engine.task
 
+import dev.aiko.engine.loop.textOf
 import dev.aiko.task.TaskCancelledException
 import kotlinx.coroutines.CancellableContinuation
 import kotlinx.coroutines.NonCancellable
@@ -52,7 +53,7 @@ internal fun <T> awaitForJava(
 }
 
 private fun overdue(stage: CompletionStage<*>, nanos: Long) =
-    TimeoutException("$stage was not done within ${Duration.ofNanos(nanos)}.")
+    TimeoutException("${textOf(stage)} was not done within ${Duration.ofNanos(nanos)}.")
 
 private const val OVERDUE = "the time limit of an await is over"
 
@@ -98,7 +99,7 @@ internal suspend fun <T> awaitSuspending(stage: CompletionStage<T>): T {
     if (failure is CancellationException) {
         coroutineContext.ensureActive()
         throw TaskCancelledException(
-            "$future was cancelled by somebody else, not by this coroutine" +
+            "${textOf(future)} was cancelled by somebody else, not by this coroutine" +
                 (failure.message?.let { ": $it" } ?: "") + ".",
             failure
         )

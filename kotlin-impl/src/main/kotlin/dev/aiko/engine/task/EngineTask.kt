@@ -5,9 +5,9 @@ import dev.aiko.context.ContextVar
 import dev.aiko.engine.context.Ambient
 import dev.aiko.engine.context.ContextCell
 import dev.aiko.engine.debug.Reports
-import dev.aiko.engine.debug.isFatal
 import dev.aiko.engine.loop.Errand
 import dev.aiko.engine.loop.Seat
+import dev.aiko.engine.loop.isFatal
 import dev.aiko.task.LoopFuture
 import dev.aiko.task.Task
 import dev.aiko.task.TaskOptions

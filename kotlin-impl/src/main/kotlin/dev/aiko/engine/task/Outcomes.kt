@@ -1,5 +1,6 @@
 package dev.aiko.engine.task
 
+import dev.aiko.engine.loop.textOf
 import java.util.concurrent.CancellationException
 import java.util.concurrent.CompletableFuture
 import java.util.concurrent.CompletionException
@@ -43,7 +44,7 @@ internal fun unwrapped(failure: Throwable): Throwable {
     var inner = failure
     while (inner is CompletionException) {
         val cause = inner.cause ?: return inner
-        if (inner.message != cause.toString()) return inner
+        if (inner.message != textOf(cause)) return inner
         inner = cause
     }
     return inner

@@ -61,6 +61,7 @@ internal class StraightTask<T>(
             home.core.watch?.end(this)
             if (sealOutcome()) finish(value) else finishFailed(cancellation(reason))
         } catch (failure: Throwable) {
+            if (failure is StackOverflowError && !home.core.recoverRole(seat)) return
             if (seat.isAbandoned) return
             home.core.watch?.end(this)
             finishFailed(failure)

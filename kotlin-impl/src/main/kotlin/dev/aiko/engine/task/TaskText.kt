@@ -43,7 +43,7 @@ private fun StringBuilder.appendEnd(
     // Looking at a failure for a message is not reading it, so this goes past failure().
     val failure = line.ended?.failure
     when {
-        failure is CancellationException -> failure.message?.let { append(" reason='$it'") }
+        failure is CancellationException -> reasonOf(failure)?.let { append(" reason='$it'") }
 
         failure != null -> append(" exception=").append(textOf(failure))
 
@@ -52,6 +52,10 @@ private fun StringBuilder.appendEnd(
         ).append(shortened(future.getNow(null)))
     }
 }
+
+/** Somebody may have cancelled with an exception of his own making. */
+private fun reasonOf(failure: CancellationException): String? =
+    if (failure.javaClass == CancellationException::class.java) failure.message else textOf(failure)
 
 /** With many waiters only the first, the last, and how many were left out. */
 private fun StringBuilder.appendWaiters(waiters: List<Waiter>) {
@@ -64,7 +68,7 @@ private fun StringBuilder.appendWaiters(waiters: List<Waiter>) {
 }
 
 private fun briefWaiter(waiter: Waiter): String =
-    if (waiter is EngineTask<*>) brief(waiter) else waiter.toString()
+    if (waiter is EngineTask<*>) brief(waiter) else textOf(waiter)
 
 /** A neighbour in a message: enough to know it, not so much that messages nest. */
 private fun brief(other: Any): String =
@@ -104,7 +108,7 @@ internal fun printTaskStack(
         else -> out.println("Stack of $task (innermost call first):")
     }
     frames.forEach { out.println("\tat $it") }
-    if (task.isDone && frames.isNotEmpty()) out.println(task.ended?.failure)
+    if (task.isDone && frames.isNotEmpty()) out.println(textOf(task.ended?.failure))
 }
 
 private const val LONGEST_VALUE = 200

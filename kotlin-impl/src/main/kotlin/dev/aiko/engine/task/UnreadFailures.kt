@@ -31,7 +31,11 @@ internal class UnreadFailures(
                 is EnginePromise<*> -> Unread("A future", future.createdAt)
                 else -> Unread(future.javaClass.simpleName, null)
             }
-        CLEANER.register(future) { settle(end) }
+        try {
+            CLEANER.register(future) { settle(end) }
+        } catch (_: OutOfMemoryError) {
+            settle(end) // no thread for the cleaner: better too early than never
+        }
     }
 
     /** The loop closes: nobody will be able to await these any more. */

@@ -121,6 +121,7 @@ private fun wakeUnlessGone(waiter: Waiter) {
 
 internal fun WaiterLine.waiters(): List<Waiter> =
     line.let { if (it == null || it is Ended) emptyList() else oldestFirst(it) }
+        .filterNot { (it as? Leaver)?.hasLeft == true }
 
 internal fun oldestFirst(top: Any): List<Waiter> {
     val newestFirst = ArrayList<Waiter>()
