@@ -1,5 +1,6 @@
 package dev.aiko.scope;
 
+import com.google.errorprone.annotations.CheckReturnValue;
 import java.util.concurrent.CompletionStage;
 
 /** Something whose closing takes time: what {@code async with} is for. */
@@ -7,5 +8,6 @@ import java.util.concurrent.CompletionStage;
 public interface AsyncCloseable {
 
     /** Begins to close, and is done when everything is; a second call must do no harm. */
+    @CheckReturnValue
     CompletionStage<?> closeAsync();
 }

@@ -1,5 +1,6 @@
 package dev.aiko.spi;
 
+import com.google.errorprone.annotations.CheckReturnValue;
 import dev.aiko.scope.AsyncCloseable;
 import dev.aiko.scope.GroupOptions;
 import dev.aiko.scope.ScopeBody;
@@ -32,6 +33,7 @@ public interface Scopes {
 
     <T> T shielded(Callable<T> code);
 
+    @CheckReturnValue
     <R extends AsyncCloseable, T> LoopFuture<T> usingAsync(
             R resource, Function<? super R, ? extends CompletionStage<T>> block);
 }

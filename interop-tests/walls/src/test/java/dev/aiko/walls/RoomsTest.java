@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Knowledge between packages runs in one direction. The direction is the two tables below. */
@@ -15,58 +17,77 @@ class RoomsTest {
 
     private static final String ANY = "*";
 
+    /** Tasks, and what is below them. */
+    private static final Set<String> TASKS =
+            Set.of(
+                    "dev.aiko.engine.context",
+                    "dev.aiko.engine.loop",
+                    "dev.aiko.engine.debug",
+                    "dev.aiko.engine.task");
+
     /** Package of java-api, then the packages of java-api it may name. */
     private static final Map<String, Set<String>> API =
-            Map.of(
-                    "dev.aiko.context", Set.of(),
-                    "dev.aiko.task", Set.of("dev.aiko.context"),
-                    "dev.aiko.loop", Set.of("dev.aiko.task", "dev.aiko.context"),
-                    "dev.aiko.sync", Set.of(),
-                    "dev.aiko.queue", Set.of(),
-                    "dev.aiko.executor", Set.of(),
-                    "dev.aiko.debug", Set.of("dev.aiko.task", "dev.aiko.loop", "dev.aiko.context"),
-                    "dev.aiko.spi",
+            Map.ofEntries(
+                    Map.entry("dev.aiko.locate", Set.of()),
+                    Map.entry("dev.aiko.context", Set.of()),
+                    Map.entry("dev.aiko.task", Set.of("dev.aiko.context")),
+                    Map.entry("dev.aiko.loop", Set.of("dev.aiko.task", "dev.aiko.context")),
+                    Map.entry("dev.aiko.scope", Set.of()),
+                    Map.entry(
+                            "dev.aiko.sequence",
+                            Set.of("dev.aiko.locate", "dev.aiko.scope", "dev.aiko.task")),
+                    Map.entry("dev.aiko.combine", Set.of("dev.aiko.sequence", "dev.aiko.task")),
+                    Map.entry("dev.aiko.sync", Set.of()),
+                    Map.entry("dev.aiko.queue", Set.of()),
+                    Map.entry("dev.aiko.executor", Set.of()),
+                    Map.entry(
+                            "dev.aiko.debug",
+                            Set.of("dev.aiko.task", "dev.aiko.loop", "dev.aiko.context")),
+                    Map.entry(
+                            "dev.aiko.spi",
                             Set.of(
                                     "dev.aiko.context",
                                     "dev.aiko.task",
                                     "dev.aiko.loop",
+                                    "dev.aiko.scope",
+                                    "dev.aiko.sequence",
+                                    "dev.aiko.combine",
                                     "dev.aiko.sync",
                                     "dev.aiko.queue",
                                     "dev.aiko.executor",
-                                    "dev.aiko.debug"),
-                    "dev.aiko", Set.of(ANY));
+                                    "dev.aiko.debug")),
+                    Map.entry("dev.aiko", Set.of(ANY)));
 
     /**
      * Package of the engine, then the packages of the engine it may name. The loop does not know
      * tasks, the top knows everybody, and nobody knows the top.
      */
     private static final Map<String, Set<String>> ENGINE =
-            Map.of(
-                    "dev.aiko.engine.context", Set.of(),
-                    "dev.aiko.engine.executor", Set.of(),
-                    "dev.aiko.engine.loop", Set.of("dev.aiko.engine.context"),
-                    "dev.aiko.engine.debug",
-                            Set.of("dev.aiko.engine.context", "dev.aiko.engine.loop"),
-                    "dev.aiko.engine.task",
+            Map.ofEntries(
+                    Map.entry("dev.aiko.engine.context", Set.of()),
+                    Map.entry("dev.aiko.engine.executor", Set.of()),
+                    Map.entry("dev.aiko.engine.loop", Set.of("dev.aiko.engine.context")),
+                    Map.entry(
+                            "dev.aiko.engine.debug",
+                            Set.of("dev.aiko.engine.context", "dev.aiko.engine.loop")),
+                    Map.entry(
+                            "dev.aiko.engine.task",
                             Set.of(
                                     "dev.aiko.engine.context",
                                     "dev.aiko.engine.executor",
                                     "dev.aiko.engine.loop",
-                                    "dev.aiko.engine.debug"),
-                    "dev.aiko.engine.sync",
-                            Set.of(
-                                    "dev.aiko.engine.context",
-                                    "dev.aiko.engine.loop",
-                                    "dev.aiko.engine.debug",
-                                    "dev.aiko.engine.task"),
-                    "dev.aiko.engine.queue",
-                            Set.of(
-                                    "dev.aiko.engine.context",
-                                    "dev.aiko.engine.loop",
-                                    "dev.aiko.engine.debug",
-                                    "dev.aiko.engine.task",
-                                    "dev.aiko.engine.sync"),
-                    "dev.aiko.engine", Set.of(ANY));
+                                    "dev.aiko.engine.debug")),
+                    Map.entry("dev.aiko.engine.scope", TASKS),
+                    Map.entry("dev.aiko.engine.periodic", TASKS),
+                    Map.entry("dev.aiko.engine.sequence", and(TASKS, "dev.aiko.engine.scope")),
+                    Map.entry("dev.aiko.engine.combine", and(TASKS, "dev.aiko.engine.sequence")),
+                    Map.entry("dev.aiko.engine.sync", TASKS),
+                    Map.entry("dev.aiko.engine.queue", and(TASKS, "dev.aiko.engine.sync")),
+                    Map.entry("dev.aiko.engine", Set.of(ANY)));
+
+    private static Set<String> and(Set<String> rooms, String more) {
+        return Stream.concat(rooms.stream(), Stream.of(more)).collect(Collectors.toSet());
+    }
 
     @Test
     void apiKnowledgeRunsOneWay() {

@@ -29,6 +29,8 @@ internal class Limit(
         FINISHED("finished")
     }
 
+    private val begun = core.clock.nanoTime()
+
     @Volatile
     private var state = State.ACTIVE
 
@@ -63,6 +65,14 @@ internal class Limit(
             state = if (state == State.EXPIRING) State.EXPIRED else State.FINISHED
         }
 
+    /** What a cancellation by this limit is, seen from outside. */
+    fun timeout(cause: Throwable?): TimeoutException {
+        val allowed = Duration.ofNanos(deadline!! - begun)
+        return TimeoutException("The block was not done within $allowed.").apply {
+            initCause(cause)
+        }
+    }
+
     override fun `when`(): Duration? = synchronized(this) { deadline?.let(Duration::ofNanos) }
 
     override fun reschedule(`when`: Duration?) =
@@ -85,14 +95,8 @@ internal class Limit(
     }
 }
 
-/** What a cancellation by this limit is, seen from outside. */
-internal fun timeoutOf(limit: Timeout, cause: Throwable): TimeoutException {
-    val message = "The time limit of a block was over: its deadline was ${limit.`when`()}."
-    return TimeoutException(message).also { it.initCause(cause) }
-}
-
-/** A failure that the block answered its expiry with keeps the timeout beside it. */
-internal fun Throwable.remember(limit: Timeout) {
-    addSuppressed(timeoutOf(limit, this))
-    if (this is TaskGroupException) failures().forEach { it.addSuppressed(timeoutOf(limit, it)) }
+/** A failure that a block answered its expiry with keeps the timeout beside it. */
+internal fun Throwable.remember(limit: Limit) {
+    addSuppressed(limit.timeout(null))
+    if (this is TaskGroupException) failures().forEach { it.addSuppressed(limit.timeout(null)) }
 }

@@ -91,7 +91,7 @@ internal fun <T> runLimited(
         @Suppress("UNCHECKED_CAST") // without a failure it is what the code returned
         return value as T
     }
-    if (isOurs && failure is CancellationException) throw timeoutOf(timeout, failure)
+    if (isOurs && failure is CancellationException) throw timeout.timeout(failure)
     if (isOurs) failure.remember(timeout)
     throw if (failure is TimeoutException) failure else forJava(failure)
 }

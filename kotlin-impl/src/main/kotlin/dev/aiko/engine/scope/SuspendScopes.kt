@@ -102,7 +102,7 @@ internal suspend fun <T> runSuspendingLimit(
         if (!own.expired()) throw thrown ?: failure
         if (failure !is CancellationException) throw (thrown ?: failure).also { it.remember(own) }
         coroutineContext.ensureActive()
-        throw timeoutOf(own, failure)
+        throw own.timeout(failure)
     } finally {
         limit?.end()
     }
