@@ -411,4 +411,6 @@ private class Stopper(
     override fun run() {
         if (!isOver) core.stop()
     }
+
+    override fun toString(): String = "the run of EventLoop '${core.name}'"
 }

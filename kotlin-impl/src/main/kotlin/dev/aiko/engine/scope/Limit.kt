@@ -7,6 +7,7 @@ import dev.aiko.engine.task.ActionTimer
 import dev.aiko.scope.TaskGroupException
 import dev.aiko.scope.Timeout
 import java.time.Duration
+import java.util.concurrent.CancellationException
 import java.util.concurrent.TimeoutException
 
 /**
@@ -97,6 +98,9 @@ internal class Limit(
 
 /** A failure that a block answered its expiry with keeps the timeout beside it. */
 internal fun Throwable.remember(limit: Limit) {
-    addSuppressed(limit.timeout(null))
-    if (this is TaskGroupException) failures().forEach { it.addSuppressed(limit.timeout(null)) }
+    val cancelled =
+        generateSequence(this) { it.cause }.firstOrNull { it is CancellationException }
+            ?: CancellationException("$limit is over")
+    addSuppressed(limit.timeout(cancelled))
+    if (this is TaskGroupException) failures().forEach { it.addSuppressed(limit.timeout(cancelled)) }
 }

@@ -6,6 +6,7 @@ import dev.aiko.engine.task.StraightTask
 import dev.aiko.engine.task.bodyThatMayWait
 import dev.aiko.engine.task.cancellation
 import dev.aiko.engine.task.forJava
+import dev.aiko.engine.task.outcome
 import dev.aiko.scope.GroupOptions
 import dev.aiko.scope.ScopeBody
 import dev.aiko.scope.Timeout
@@ -56,6 +57,7 @@ private fun StraightTask<*>.awaitChildrenOf(group: Group): CancellationException
         val empty = group.whenEmpty() ?: return cancelled
         try {
             suspendOn(empty)
+            empty.outcome() // given up, when this wait was interrupted
         } catch (cancellation: CancellationException) {
             if (isDone) throw cancellation // abandoned by a loop that closed
             cancelled = cancellation

@@ -256,12 +256,13 @@ internal class StraightTask<T>(
 
     override fun suspendedFrames(): List<StackTraceElement> {
         val thread = seat?.thread ?: return emptyList()
-        // A body that waits may be driving the loop on its own stack: its frames begin below ours.
-        return thread.stackTrace
-            .asList()
-            .dropLastWhile { it.isMachinery() }
-            .let { frames -> frames.drop(frames.indexOfLast { it.isMachinery() } + 1) }
+        val frames = thread.stackTrace.asList()
+        // A body that waits may be driving the loop on its own stack: its frames begin below that.
+        return frames.drop(frames.indexOfLast { it.isWait() } + 1).filterNot { it.isMachinery() }
     }
+
+    private fun StackTraceElement.isWait() =
+        methodName == "yieldTurn" && className == StraightTask::class.java.name
 
     private fun StackTraceElement.isMachinery(): Boolean = MACHINERY.any(className::startsWith)
 
@@ -269,6 +270,16 @@ internal class StraightTask<T>(
         const val NO_LIMIT = Long.MAX_VALUE
 
         /** Frames that are not the user's: ours, and the thread's own first and last ones. */
-        val MACHINERY = listOf("dev.aiko.engine.", "dev.aiko.Aiko", "java.lang.", "jdk.internal.")
+        val MACHINERY =
+            listOf("dev.aiko.engine.", "java.lang.", "jdk.internal.") +
+                listOf(
+                    "Aiko",
+                    "TaskGroup",
+                    "LimitVerbs",
+                    "CombinationVerbs",
+                    "Scoped",
+                    "QuietLimit"
+                )
+                    .map { "dev.aiko.$it" }
     }
 }
