@@ -78,13 +78,7 @@ class CrowdedGroupTest {
                                 TaskGroup.start(
                                         g -> {
                                             for (int i = 0; i < CROWD; i++) {
-                                                g.composeTask(
-                                                        () ->
-                                                                loop.sleepAsync(ofSeconds(1000))
-                                                                        .whenComplete(
-                                                                                (x, y) ->
-                                                                                        ended
-                                                                                                .incrementAndGet()));
+                                                g.composeTask(this::sleeper);
                                             }
                                             g.createTask(failing(ofSeconds(1), boom));
                                             return loop.createFuture();
@@ -94,6 +88,12 @@ class CrowdedGroupTest {
         assertEquals(List.of(boom), failure.failures());
         assertEquals(CROWD, ended.get());
         assertEquals(ofSeconds(1), loop.time());
+    }
+
+    private LoopFuture<Void> sleeper() {
+        LoopFuture<Void> sleeper = loop.sleepAsync(ofSeconds(1000));
+        sleeper.addDoneCallback(done -> ended.incrementAndGet());
+        return sleeper;
     }
 
     @Test

@@ -7,7 +7,6 @@ import static dev.aiko.behaviour.straight.Bodies.hang;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import static java.time.Duration.ofSeconds;
 
@@ -71,7 +70,6 @@ class GroupMisuseTest {
                             });
                     refusesChildren(groups[0]);
                     await(sleep(ofSeconds(1)));
-                    assertTrue(groups[0].toString().contains("closed"), groups[0]::toString);
                 });
 
         trail.is();
@@ -114,10 +112,6 @@ class GroupMisuseTest {
                                                             hang();
                                                         } finally {
                                                             refusesChildren(g);
-                                                            assertTrue(
-                                                                    g.toString()
-                                                                            .contains("stopping"),
-                                                                    g::toString);
                                                         }
                                                     }));
                     assertEquals(List.of(boom), failure.failures());
