@@ -129,7 +129,7 @@ class GatherCancelTest {
     @Test
     @DisplayName(
             "a cancel in the turn in which the last stage ends: the values are kept by their"
-                + " stages")
+                    + " stages")
     void inTheTurnOfTheLastStage() {
         LoopFuture<String> last = loop.createFuture();
         LoopFuture<List<String>> all = gather(List.of(last));

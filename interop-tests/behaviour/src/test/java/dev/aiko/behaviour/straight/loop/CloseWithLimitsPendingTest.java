@@ -2,12 +2,14 @@ package dev.aiko.behaviour.straight.loop;
 
 import static dev.aiko.Aiko.await;
 import static dev.aiko.Aiko.sleep;
-import static java.time.Duration.ZERO;
-import static java.time.Duration.ofHours;
-import static java.util.concurrent.TimeUnit.HOURS;
+
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import static java.time.Duration.ZERO;
+import static java.time.Duration.ofHours;
+import static java.util.concurrent.TimeUnit.HOURS;
 
 import dev.aiko.behaviour.Trail;
 import dev.aiko.behaviour.VirtualLoop;
@@ -15,14 +17,16 @@ import dev.aiko.behaviour.Wait;
 import dev.aiko.loop.EventLoop;
 import dev.aiko.task.LoopFuture;
 import dev.aiko.task.Task;
-import java.util.List;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeoutException;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
 
 /** Closing a loop while time limits run: what they guard ends as cancelled, and no time passes. */
 class CloseWithLimitsPendingTest {
