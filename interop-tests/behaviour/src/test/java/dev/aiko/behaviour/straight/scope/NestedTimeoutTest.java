@@ -25,6 +25,7 @@ import dev.aiko.behaviour.VirtualLoop;
 import dev.aiko.loop.EventLoop;
 import dev.aiko.scope.TaskGroupException;
 import dev.aiko.scope.Timeout;
+import dev.aiko.task.LoopFuture;
 
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -264,6 +265,8 @@ class NestedTimeoutTest {
     @Test
     @DisplayName("a child fails in the turn of a deadline around its group: nothing is left over")
     void aFailureInTheTurnOfTheDeadline() {
+        LoopFuture<String> failing = loop.createFuture();
+        loop.callAt(ofSeconds(1), () -> failing.completeExceptionally(boom));
         loop.runUntilComplete(
                 () -> {
                     var failure =
@@ -276,13 +279,35 @@ class NestedTimeoutTest {
                                                         TaskGroup.run(
                                                                 g -> {
                                                                     g.createTask(
-                                                                            failing(
-                                                                                    ofSeconds(1),
-                                                                                    boom));
+                                                                            () -> await(failing));
                                                                     hang();
                                                                 });
                                                     }));
                     assertEquals(List.of(boom), failure.failures());
+                    assertEquals(0, currentTask().cancelling());
+                    await(sleep(ofSeconds(1)));
+                });
+    }
+
+    @Test
+    @DisplayName(
+            "the deadline first, and a child that would fail in that turn: nothing is left over")
+    void theDeadlineInTheTurnOfTheFailure() {
+        loop.runUntilComplete(
+                () -> {
+                    assertThrows(
+                            TimeoutException.class,
+                            () ->
+                                    withTimeout(
+                                            ofSeconds(1),
+                                            t -> {
+                                                TaskGroup.run(
+                                                        g -> {
+                                                            g.createTask(
+                                                                    failing(ofSeconds(1), boom));
+                                                            hang();
+                                                        });
+                                            }));
                     assertEquals(0, currentTask().cancelling());
                     await(sleep(ofSeconds(1)));
                 });

@@ -1,6 +1,5 @@
 package dev.aiko.behaviour.straight.sequence;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.aiko.behaviour.Trail;
@@ -27,7 +26,6 @@ class PublisherTest {
                     out -> {
                         try {
                             for (int number = 1; number <= 3; number++) {
-                                trail.add("makes " + number);
                                 out.emit(number);
                             }
                         } catch (CancellationException cancelled) {
@@ -76,19 +74,11 @@ class PublisherTest {
         trail.is("subscribed");
         subscriber.subscription.request(1);
         virtual.settle();
-        trail.is("subscribed", "makes 1", "item 1");
+        trail.is("subscribed", "item 1");
         subscriber.subscription.request(Long.MAX_VALUE);
         virtual.settle();
 
-        trail.is(
-                "subscribed",
-                "makes 1",
-                "item 1",
-                "makes 2",
-                "item 2",
-                "makes 3",
-                "item 3",
-                "complete");
+        trail.is("subscribed", "item 1", "item 2", "item 3", "complete");
     }
 
     @Test
@@ -100,7 +90,7 @@ class PublisherTest {
         subscriber.subscription.cancel();
         virtual.settle();
 
-        trail.is("subscribed", "makes 1", "item 1", "cleaned up");
+        trail.is("subscribed", "item 1", "cleaned up");
         assertTrue(loop.allTasks().isEmpty());
     }
 
@@ -125,7 +115,8 @@ class PublisherTest {
         subscribedTo(threeNumbers).subscription.request(0);
         virtual.settle();
 
-        assertEquals(2, trail.steps().size(), trail.steps()::toString);
-        assertTrue(trail.steps().get(1).startsWith("failed"), trail.steps()::toString);
+        String last = trail.steps().get(trail.steps().size() - 1);
+        assertTrue(last.startsWith("failed"), last);
+        assertTrue(loop.allTasks().isEmpty());
     }
 }
