@@ -22,6 +22,7 @@ import kotlinx.coroutines.awaitCancellation
 import kotlinx.coroutines.delay
 import kotlinx.coroutines.withContext
 import kotlinx.coroutines.yield
+import kotlin.time.Duration
 import kotlin.time.Duration.Companion.hours
 import kotlin.time.Duration.Companion.minutes
 
@@ -172,7 +173,7 @@ class GroupCancelTest :
                 }
                 delay(1.hours)
                 parent.cancel("enough")
-                elapsed { parent.end() } shouldBe kotlin.time.Duration.ZERO
+                elapsed { parent.end() } shouldBe Duration.ZERO
                 parent.state() shouldBe TaskState.CANCELLED
                 parent.cancelling() shouldBe 1
                 trail.steps() shouldContainExactlyInAnyOrder
@@ -210,7 +211,7 @@ class GroupCancelTest :
                         }
                     }
                 }
-                elapsed { yield() } shouldBe kotlin.time.Duration.ZERO
+                elapsed { yield() } shouldBe Duration.ZERO
                 elapsed { delay(1.hours) } shouldBe 1.hours
             }
         }

@@ -3,9 +3,11 @@ package dev.aiko.behaviour.suspending.scope
 import dev.aiko.Aiko
 import dev.aiko.TaskGroup
 import dev.aiko.behaviour.Trail
+import dev.aiko.behaviour.suspending.Reports
 import dev.aiko.behaviour.suspending.end
 import dev.aiko.behaviour.suspending.inTask
 import dev.aiko.behaviour.suspending.reads
+import dev.aiko.behaviour.suspending.withLoop
 import dev.aiko.coroutines.await
 import dev.aiko.coroutines.task
 import dev.aiko.coroutines.taskGroup
@@ -20,7 +22,9 @@ import io.kotest.matchers.string.shouldContain
 import io.kotest.matchers.string.shouldStartWith
 import io.kotest.matchers.types.shouldBeSameInstanceAs
 import kotlinx.coroutines.awaitCancellation
+import kotlinx.coroutines.delay
 import kotlinx.coroutines.yield
+import kotlin.time.Duration.Companion.hours
 
 /** Names, contexts and options of children, and what a child is to everybody else. */
 class GroupChildrenTest :
@@ -128,8 +132,8 @@ class GroupChildrenTest :
         }
 
         "the failure of a child is not reported to the exception handler as well" {
-            val reports = dev.aiko.behaviour.suspending.Reports()
-            dev.aiko.behaviour.suspending.withLoop { loop ->
+            val reports = Reports()
+            withLoop { loop ->
                 loop.setExceptionHandler(reports)
                 loop.task {
                     failuresOf { taskGroup { repeat(3) { task { error("boom") } } } }
@@ -142,7 +146,12 @@ class GroupChildrenTest :
             inTask {
                 val trail = Trail()
                 val gate = Aiko.runningLoop().createFuture<TaskGroup>()
-                val stranger = task { gate.await().task { trail.add("child") } }
+                val stranger = task {
+                    gate.await().task {
+                        delay(1.hours)
+                        trail.add("child")
+                    }
+                }
                 taskGroup {
                     gate.complete(group)
                     stranger.end()

@@ -209,8 +209,8 @@ class GroupFailureTest :
                 val ofBody = LinkageError("of the body")
                 failuresOf {
                     taskGroup {
-                        task { throw wrong }
                         task { cleaningUpFor(1.seconds) { throw deep } }
+                        task { throw wrong }
                         try {
                             awaitCancellation()
                         } finally {

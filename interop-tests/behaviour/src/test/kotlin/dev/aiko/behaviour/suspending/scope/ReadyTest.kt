@@ -8,6 +8,7 @@ import dev.aiko.behaviour.suspending.reads
 import dev.aiko.coroutines.start
 import dev.aiko.coroutines.task
 import dev.aiko.coroutines.taskGroup
+import dev.aiko.task.Task
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.StringSpec
 import io.kotest.matchers.collections.shouldBeEmpty
@@ -104,7 +105,7 @@ class ReadyTest :
         "cancelling who waits for the report cancels the child, whose end is waited for" {
             inTask {
                 val trail = Trail()
-                lateinit var starter: dev.aiko.task.Task<Int>
+                lateinit var starter: Task<Int>
                 taskGroup {
                     starter = task {
                         group.start<Int> {

@@ -19,9 +19,11 @@ import kotlinx.coroutines.awaitCancellation
 import kotlinx.coroutines.delay
 import kotlinx.coroutines.isActive
 import kotlinx.coroutines.yield
+import kotlin.concurrent.thread
 import kotlin.time.Duration
 import kotlin.time.Duration.Companion.hours
 import kotlin.time.Duration.Companion.minutes
+import kotlin.time.Duration.Companion.seconds
 
 /** A group is asked to stop by `group.cancel`. */
 class StoppedGroupTest :
@@ -149,7 +151,7 @@ class StoppedGroupTest :
                         awaitCancellation()
                     }
                 }
-                delay(1.minutes / 2)
+                delay(30.seconds)
                 parent.cancel("from outside")
                 parent.end()
                 parent.state() shouldBe TaskState.CANCELLED
@@ -164,7 +166,7 @@ class StoppedGroupTest :
                     taskGroup {
                         task { trail.untilCancelled("child") }
                         Aiko.runningLoop().callSoon {
-                            kotlin.concurrent.thread { group.cancel("from a thread") }
+                            thread { group.cancel("from a thread") }
                         }
                         awaitCancellation()
                     }

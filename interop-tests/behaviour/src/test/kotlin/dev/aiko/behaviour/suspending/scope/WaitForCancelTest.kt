@@ -10,6 +10,7 @@ import dev.aiko.coroutines.await
 import dev.aiko.coroutines.task
 import dev.aiko.coroutines.timeout
 import dev.aiko.coroutines.waitFor
+import dev.aiko.task.Task
 import dev.aiko.task.TaskCancelledException
 import dev.aiko.task.TaskState
 import io.kotest.assertions.throwables.shouldThrow
@@ -26,7 +27,7 @@ class WaitForCancelTest :
     StringSpec({
         "TMO-29 cancelling who waits, with or without a limit, cancels the task as well" {
             inTask {
-                val waits = listOf<suspend (dev.aiko.task.Task<*>) -> Any?>(
+                val waits = listOf<suspend (Task<*>) -> Any?>(
                     { waitFor(it, 10.hours) },
                     { stage -> timeout(null) { stage.await() } },
                     { stage -> timeout(10.hours) { stage.await() } },
