@@ -46,9 +46,17 @@ class ShutdownTest :
                 cursors.forEach { it.nextAsync().await().get() shouldBe 1 }
                 val ended = flowOf(1).asAsyncSequence().toListAsync()
                 ended.await()
-                elapsed { Aiko.runningLoop().shutdownAsyncGenerators().await() } shouldBe 1.minutes
+                Aiko.runningLoop().shutdownAsyncGenerators().await()
                 trail.steps().toSet() shouldBe setOf("maker 0 is clean", "maker 1 is clean")
                 cursors.forEach { it.nextAsync().await().isPresent shouldBe false }
+            }
+        }
+
+        "AGEN-01 the makers clean up at the same time" {
+            inTask {
+                val cursors = List(3) { endless(Trail(), "maker").asAsyncSequence().open() }
+                cursors.forEach { it.nextAsync().await().get() shouldBe 1 }
+                elapsed { Aiko.runningLoop().shutdownAsyncGenerators().await() } shouldBe 1.minutes
             }
         }
 

@@ -1,0 +1,125 @@
+package dev.aiko.behaviour.suspending.scope
+
+import dev.aiko.behaviour.Trail
+import dev.aiko.behaviour.suspending.elapsed
+import dev.aiko.behaviour.suspending.inTask
+import dev.aiko.behaviour.suspending.reads
+import dev.aiko.coroutines.await
+import dev.aiko.coroutines.task
+import dev.aiko.coroutines.taskGroup
+import io.kotest.core.spec.style.StringSpec
+import io.kotest.matchers.collections.shouldContainExactly
+import io.kotest.matchers.shouldBe
+import io.kotest.matchers.types.shouldBeSameInstanceAs
+import kotlinx.coroutines.awaitCancellation
+import kotlinx.coroutines.delay
+import kotlinx.coroutines.launch
+import kotlinx.coroutines.yield
+import java.io.IOException
+import kotlin.time.Duration.Companion.hours
+import kotlin.time.Duration.Companion.minutes
+import kotlin.time.Duration.Companion.seconds
+
+/** The body of a group fails, and other failures that need no child. */
+class BodyFailureTest :
+    StringSpec({
+        "TG-06 the failure of the body stops the children and is in the group's" {
+            inTask {
+                val boom = IOException("boom")
+                val trail = Trail()
+                elapsed {
+                    failuresOf {
+                        taskGroup {
+                            task { trail.untilCancelled("child") }
+                            task { cleaningUpFor(1.minutes) }
+                            yield()
+                            throw boom
+                        }
+                    }.single() shouldBeSameInstanceAs boom
+                } shouldBe 1.minutes
+                trail.reads("child is cancelled")
+            }
+        }
+
+        "TG-06 a body that fails before its children begin runs none of them" {
+            inTask {
+                val trail = Trail()
+                failuresOf {
+                    taskGroup {
+                        task { trail.add("never") }
+                        error("boom")
+                    }
+                }.map { it.message } shouldBe listOf("boom")
+                trail.reads()
+            }
+        }
+
+        "TG-07 a failure of a child and another one of the body on its way out are both there" {
+            inTask {
+                val ofChild = IllegalStateException("of the child")
+                val ofBody = IllegalArgumentException("of the body")
+                failuresOf {
+                    taskGroup {
+                        task { throw ofChild }
+                        try {
+                            awaitCancellation()
+                        } finally {
+                            throw ofBody
+                        }
+                    }
+                }.shouldContainExactly(ofChild, ofBody)
+            }
+        }
+
+        "TG-07 a body that waits for the failing child adds nothing to its failure" {
+            inTask {
+                val boom = IllegalStateException("boom")
+                failuresOf {
+                    taskGroup {
+                        task<Unit> {
+                            yield()
+                            throw boom
+                        }.await()
+                    }
+                }.shouldContainExactly(boom)
+            }
+        }
+
+        "TG-16 errors that are not fatal are collected like every other failure" {
+            inTask {
+                val wrong = AssertionError("wrong")
+                val deep = StackOverflowError("deep")
+                val ofBody = LinkageError("of the body")
+                failuresOf {
+                    taskGroup {
+                        task { cleaningUpFor(1.seconds) { throw deep } }
+                        task { throw wrong }
+                        try {
+                            awaitCancellation()
+                        } finally {
+                            throw ofBody
+                        }
+                    }
+                }.shouldContainExactly(wrong, ofBody, deep)
+            }
+        }
+
+        "TG-04 the failure of a launched coroutine stops the group and is in its failure" {
+            inTask {
+                val trail = Trail()
+                elapsed {
+                    failuresOf {
+                        taskGroup {
+                            task { trail.untilCancelled("child") }
+                            launch {
+                                delay(1.hours)
+                                error("boom")
+                            }
+                            delay(2.hours)
+                        }
+                    }.map { it.message } shouldBe listOf("boom")
+                } shouldBe 1.hours
+                trail.reads("child is cancelled")
+            }
+        }
+    })
