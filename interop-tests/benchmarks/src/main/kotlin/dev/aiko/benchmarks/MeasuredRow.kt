@@ -1,9 +1,11 @@
 package dev.aiko.benchmarks
 
 import dev.aiko.benchmarks.callbacks.CallbackRow
+import dev.aiko.benchmarks.groups.GroupRow
 import dev.aiko.benchmarks.memory.MemoryRow
 import dev.aiko.benchmarks.process.ProcessRow
 import dev.aiko.benchmarks.tasks.TaskRow
+import dev.aiko.benchmarks.timeouts.TimeoutRow
 import dev.aiko.benchmarks.timers.TimerRow
 import dev.aiko.benchmarks.turns.TurnRow
 
@@ -15,9 +17,11 @@ object MeasuredRow {
     private val ROWS: Map<String, Row> =
         mapOf(
             "1" to TaskRow,
+            "2" to GroupRow,
             "3" to TurnRow,
             "8" to CallbackRow,
             "9" to TimerRow,
+            "10" to TimeoutRow,
             "13" to MemoryRow,
             "14" to ProcessRow
         )
