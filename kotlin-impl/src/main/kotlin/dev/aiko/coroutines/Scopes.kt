@@ -6,6 +6,7 @@ import dev.aiko.context.Context
 import dev.aiko.engine.scope.SuspendStart
 import dev.aiko.engine.scope.runSuspendingGroup
 import dev.aiko.engine.scope.runSuspendingLimit
+import dev.aiko.engine.scope.runSuspendingShielded
 import dev.aiko.engine.task.SuspendBody
 import dev.aiko.engine.task.awaitSuspending
 import dev.aiko.scope.AsyncCloseable
@@ -14,8 +15,6 @@ import dev.aiko.scope.Ready
 import dev.aiko.scope.Timeout
 import dev.aiko.task.Task
 import kotlinx.coroutines.CoroutineScope
-import kotlinx.coroutines.NonCancellable
-import kotlinx.coroutines.withContext
 import java.util.concurrent.CompletionStage
 import kotlin.time.Duration
 import kotlin.time.toJavaDuration
@@ -121,7 +120,7 @@ public suspend fun <T> waitFor(stage: CompletionStage<T>, limit: Duration): T =
 /** Runs cleanup that is not to be interrupted. */
 @JvmSynthetic
 public suspend fun <T> shielded(block: suspend CoroutineScope.() -> T): T =
-    withContext(NonCancellable, block)
+    runSuspendingShielded(block)
 
 /** Runs [block] with this resource and closes it in the end; nothing interrupts the closing. */
 @JvmSynthetic

@@ -1,12 +1,12 @@
 package dev.aiko.engine.combine
 
 import dev.aiko.engine.task.EnginePromise
-import dev.aiko.engine.task.EngineTask
 import dev.aiko.engine.task.Home
 import dev.aiko.engine.task.Waiter
 import dev.aiko.engine.task.failure
 import dev.aiko.engine.task.outcome
 import dev.aiko.engine.task.wakeWhenDone
+import dev.aiko.task.LoopFuture
 import java.util.concurrent.CancellationException
 import java.util.concurrent.CompletableFuture
 
@@ -39,6 +39,6 @@ internal class Shield<T>(
         home.report(
             "$inner failed after the shield around it was cancelled.",
             failure,
-            inner as? EngineTask<*>
+            inner as? LoopFuture<*>
         )
 }

@@ -4,7 +4,6 @@ import dev.aiko.combine.ReturnWhen
 import dev.aiko.combine.Waited
 import dev.aiko.engine.loop.deadlineIn
 import dev.aiko.engine.task.ActionTimer
-import dev.aiko.engine.task.Ended
 import dev.aiko.engine.task.EnginePromise
 import dev.aiko.engine.task.Home
 import dev.aiko.engine.task.Leaver
@@ -28,9 +27,7 @@ internal class WaitUntil<S : CompletionStage<*>>(
     fun begin(nanos: Long?): WaitUntil<S> {
         for (member in members) if (!member.future.wakeWhenDone(member)) count(member)
         when {
-            isEnough() -> home.core.post(Runnable(::finish))
-
-            // never inside the call
+            isEnough() -> finishInTheNextTurn()
 
             nanos != null -> {
                 val timer = ActionTimer(home.core, home.core.deadlineIn(nanos), action = ::finish)
@@ -57,6 +54,11 @@ internal class WaitUntil<S : CompletionStage<*>>(
             ReturnWhen.ALL_COMPLETED -> left.get() == 0
         }
 
+    /** Never inside the call; and all that get done in one turn are told together. */
+    private fun finishInTheNextTurn() {
+        if (!home.core.post(Runnable(::finish))) finish()
+    }
+
     private fun finish() {
         val (done, pending) = members.partition { it.future.isDone }
         if (complete(Waited(done.stages(), pending.stages()))) leaveThemAlone()
@@ -78,10 +80,12 @@ internal class WaitUntil<S : CompletionStage<*>>(
         @Volatile
         override var hasLeft = false
 
+        override val readsOutcome: Boolean get() = false
+
         override fun wake() {
             @Suppress("UNCHECKED_CAST") // all members of this wait are of its type
             count(this as WaitUntil<S>.Member<S>)
-            if (isEnough()) finish()
+            if (isEnough()) finishInTheNextTurn()
         }
     }
 }

@@ -62,6 +62,11 @@ internal class LoopCore(
     var isClosed = false
         private set
 
+    /** From the beginning of the close: nothing that goes on by itself shall begin anew. */
+    @Volatile
+    var isClosing = false
+        private set
+
     val timers: TimerHeap get() = agenda.timers
 
     /** The context of steps that carry none, as a coroutine from elsewhere on our dispatcher. */
@@ -342,6 +347,7 @@ internal class LoopCore(
         claimFor(seat, "is running; stop it before closing it.")
         hostedBy(seat) {
             if (isClosed) return
+            isClosing = true
             try {
                 work()
             } finally {

@@ -43,8 +43,7 @@ internal class ComposedGroup<T>(
             )
             stage = returned.toCompletableFuture()
         } catch (failure: Throwable) {
-            group.failed(failure, ofBody = true)
-            group.bodyEnded()
+            group.bodyEnded(failure)
             endWhenEmpty()
             return this
         }
@@ -59,17 +58,7 @@ internal class ComposedGroup<T>(
     }
 
     private fun bodyEnded() {
-        val failure = stage!!.failure()
-        when {
-            failure == null -> {}
-
-            failure is CancellationException -> group.stop(
-                failure.message ?: "the body was cancelled"
-            )
-
-            else -> group.failed(failure, ofBody = true)
-        }
-        group.bodyEnded()
+        group.bodyEnded(stage!!.failure())
         endWhenEmpty()
     }
 

@@ -15,6 +15,8 @@ import dev.aiko.spi.GroupCore
 import dev.aiko.task.LoopFuture
 import dev.aiko.task.Task
 import dev.aiko.task.TaskOptions
+import java.util.Collections
+import java.util.IdentityHashMap
 import java.util.concurrent.Callable
 import java.util.concurrent.CancellationException
 import java.util.concurrent.CompletionStage
@@ -43,7 +45,12 @@ internal class Group(
 
     private var state = State.OPEN
     private var bodyRuns = true
+
+    /** In the order in which they happened. */
     private val failures = ArrayList<Throwable>()
+
+    /** The same, to find one that comes again: out of the body, which awaited its child. */
+    private val known = Collections.newSetFromMap(IdentityHashMap<Throwable, Boolean>())
 
     /** A failure that must not be wrapped. */
     private var fatal: Throwable? = null
@@ -140,7 +147,13 @@ internal class Group(
         override fun wake() {
             val failure = task!!.failure()
             val isOurs = handshake == null || !handshake.tookTheEnd(failure)
-            if (failure != null && failure !is CancellationException && isOurs) failed(failure)
+            if (failure == null || failure is CancellationException || !isOurs) return leave(this)
+            // A turn later, so that failures of one turn are told together.
+            if (!home.core.post(Runnable { failAndLeave(failure) })) failAndLeave(failure)
+        }
+
+        private fun failAndLeave(failure: Throwable) {
+            failed(failure)
             leave(this)
         }
     }
@@ -148,9 +161,13 @@ internal class Group(
     // ---- failing and stopping ----------------------------------------------------------------
 
     /** A child or the body has failed. */
-    fun failed(failure: Throwable, ofBody: Boolean = false) {
+    private fun failed(failure: Throwable, ofBody: Boolean = false) {
         synchronized(this) {
-            if (isFatal(failure)) fatal = fatal ?: failure else failures += failure
+            if (isFatal(failure)) {
+                fatal = fatal ?: failure
+            } else if (known.add(failure)) {
+                failures += failure
+            }
         }
         if (ofBody || !options.supervising()) stop("$this is stopping: $failure")
     }
@@ -177,8 +194,15 @@ internal class Group(
 
     // ---- the end -----------------------------------------------------------------------------
 
-    /** The body is over: from here on nobody is to be interrupted. */
-    fun bodyEnded() = synchronized(this) { bodyRuns = false }
+    /** The body is over, in one way or the other: from here on it is not to be interrupted. */
+    fun bodyEnded(failure: Throwable?) {
+        synchronized(this) { bodyRuns = false }
+        when (failure) {
+            null -> {}
+            is CancellationException -> stop(failure.message ?: "$this was cancelled from outside")
+            else -> failed(failure, ofBody = true)
+        }
+    }
 
     /** Done when the last child is; null when there is none. Give it up and ask again. */
     fun whenEmpty(): EnginePromise<Void?>? =

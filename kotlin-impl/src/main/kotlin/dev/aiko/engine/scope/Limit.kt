@@ -41,12 +41,17 @@ internal class Limit(
 
     private fun schedule() {
         timer?.wake() // taken back
-        timer =
-            deadline?.let { moment ->
-                ActionTimer(core, moment, action = ::expire).also {
-                    check(core.post(it)) { "EventLoop '${core.name}' is closed; make a new one." }
-                }
+        timer = null
+        val moment = deadline ?: return
+        // A moment that has passed comes before what the block is going to wait for next.
+        val isPast = moment <= core.clock.nanoTime()
+        val alarm: Runnable =
+            if (isPast) {
+                Runnable(::expire)
+            } else {
+                ActionTimer(core, moment, action = ::expire).also { timer = it }
             }
+        check(core.post(alarm)) { "EventLoop '${core.name}' is closed; make a new one." }
     }
 
     private fun expire() {
@@ -63,7 +68,8 @@ internal class Limit(
     fun end() =
         synchronized(this) {
             timer?.wake()
-            state = if (state == State.EXPIRING) State.EXPIRED else State.FINISHED
+            if (state == State.ACTIVE) state = State.FINISHED
+            if (state == State.EXPIRING) state = State.EXPIRED
         }
 
     /** What a cancellation by this limit is, seen from outside. */
@@ -102,5 +108,9 @@ internal fun Throwable.remember(limit: Limit) {
         generateSequence(this) { it.cause }.firstOrNull { it is CancellationException }
             ?: CancellationException("$limit is over")
     addSuppressed(limit.timeout(cancelled))
-    if (this is TaskGroupException) failures().forEach { it.addSuppressed(limit.timeout(cancelled)) }
+    if (this is TaskGroupException) {
+        failures().forEach {
+            it.addSuppressed(limit.timeout(cancelled))
+        }
+    }
 }

@@ -25,18 +25,16 @@ internal fun <T> runStraightGroup(
     val body = bodyFor("TaskGroup.run(...)", "taskGroup { }")
     val interruption = Interruption(body)
     val group = Group(body.home, options, interruption::interrupt)
-    var cancelled: CancellationException? = null
+    var thrown: Throwable? = null
     var value: T? = null
     try {
         value = code.call(group)
-    } catch (cancellation: CancellationException) {
-        cancelled = cancellation
-        group.stop(cancellation.message ?: OUTSIDE)
     } catch (failure: Throwable) {
-        group.failed(failure, ofBody = true)
+        thrown = failure
     }
-    group.bodyEnded()
+    group.bodyEnded(thrown)
     val isOurs = interruption.settle()
+    val cancelled = thrown as? CancellationException
     val fromOutside = body.awaitChildrenOf(group) ?: cancelled.takeUnless { isOurs }
     val failure = group.close()
     if (failure != null) {

@@ -31,41 +31,41 @@ internal suspend fun <T> runSuspendingGroup(
     block: suspend CoroutineScope.(Group) -> T
 ): T {
     val outer = coroutineContext.job
+    outer.ensureActive()
     var scope: Job? = null
     val group = Group(coroutineContext.home(), options) { scope?.cancel(CancellationException(it)) }
+    // Cancelled from outside, the children hear of it now, and not when the body has ended.
     val watch =
         outer.invokeOnCompletion(onCancelling = true) { cause ->
-            if (cause !=
-                null
-            ) {
-                group.stop(cause.message ?: "the coroutine around the group was cancelled")
-            }
+            cause?.let { group.stop(it.message ?: "the coroutine around the group was cancelled") }
         }
-    var cancelled: CancellationException? = null
+    val original = Original()
     var thrown: Throwable? = null
     var value: T? = null
     try {
         value =
             coroutineScope {
                 scope = coroutineContext.job
-                rememberingWhatItThrows({ thrown = it }) { block(group) }
+                original.watch { block(group) }
             }
-    } catch (cancellation: CancellationException) {
-        cancelled = cancellation
-        group.stop(cancellation.message ?: "the body of the group was cancelled")
     } catch (failure: Throwable) {
-        group.failed(thrown ?: failure, ofBody = true)
+        thrown = original.of(failure)
     }
-    group.bodyEnded()
+    group.bodyEnded(thrown)
     awaitChildrenOf(group)
     watch.dispose()
     group.close()?.let { throw it }
     outer.ensureActive()
     val whole = group.wasCancelled
     when {
-        cancelled == null -> {}
-        whole != null -> throw TaskCancelledException("$group was cancelled: $whole", cancelled)
-        else -> throw cancelled
+        thrown == null -> {}
+
+        whole != null -> throw TaskCancelledException(
+            "$group was cancelled: $whole",
+            thrown as CancellationException
+        )
+
+        else -> throw thrown
     }
     @Suppress("UNCHECKED_CAST") // nothing failed, so the body has given its value
     return value as T
@@ -86,7 +86,7 @@ internal suspend fun <T> runSuspendingLimit(
     val core = coroutineContext.home().core
     val deadline = if (isMoment) nanos else nanos?.let { core.clock.nanoTime() + it }
     var limit: Limit? = null
-    var thrown: Throwable? = null
+    val original = Original()
     try {
         return coroutineScope {
             val job = coroutineContext.job
@@ -94,13 +94,13 @@ internal suspend fun <T> runSuspendingLimit(
                 job.cancel(CancellationException("$it is over"))
             }.begin()
             limit = own
-            rememberingWhatItThrows({ thrown = it }) { block(own) }
+            original.watch { block(own) }
         }
     } catch (failure: Throwable) {
         val own = limit ?: throw failure
         own.end()
-        if (!own.expired()) throw thrown ?: failure
-        if (failure !is CancellationException) throw (thrown ?: failure).also { it.remember(own) }
+        if (!own.expired()) throw original.of(failure)
+        if (failure !is CancellationException) throw original.of(failure).also { it.remember(own) }
         coroutineContext.ensureActive()
         throw own.timeout(failure)
     } finally {
@@ -108,14 +108,15 @@ internal suspend fun <T> runSuspendingLimit(
     }
 }
 
-/** `coroutineScope` throws copies when assertions are on; a failure has to stay the same object. */
-private inline fun <T> rememberingWhatItThrows(remember: (Throwable) -> Unit, code: () -> T): T =
+/** Runs cleanup that is not to be interrupted. */
+internal suspend fun <T> runSuspendingShielded(block: suspend CoroutineScope.() -> T): T {
+    val original = Original()
     try {
-        code()
+        return withContext(NonCancellable) { original.watch { block() } }
     } catch (failure: Throwable) {
-        remember(failure)
-        throw failure
+        throw original.of(failure)
     }
+}
 
 /** The loop that this coroutine belongs to. */
 internal fun CoroutineContext.home(): Home =

@@ -56,9 +56,9 @@ internal fun <T : Any> sequenceOf(flow: Flow<T>): AsyncSequence<T> =
 /** Closes everything that is being gone through on a loop; a cleanup that fails is reported. */
 internal fun closeAll(home: Home): LoopFuture<Void?> =
     SuspendTask<Void?>(home, TaskOptions.named("shutdownAsyncGenerators")) {
-        for (cursor in home.sequences.shutDown()) {
+        for (closing in home.sequences.shutDown().map { it.closeAsync() }) {
             try {
-                awaitSuspending(cursor.closeAsync())
+                awaitSuspending(closing)
             } catch (failure: Exception) {
                 ensureActive()
                 home.report("The cleanup of a sequence failed.", failure, null)

@@ -7,6 +7,7 @@ import dev.aiko.engine.task.Home
 import dev.aiko.engine.task.Waiter
 import dev.aiko.engine.task.awaitForJava
 import dev.aiko.engine.task.awaitSuspending
+import dev.aiko.engine.task.bodyThatMayWait
 import dev.aiko.engine.task.cancellation
 import dev.aiko.engine.task.failure
 import dev.aiko.engine.task.wakeWhenDone
@@ -107,10 +108,14 @@ internal class Handover<T : Any>(
         val taken = EnginePromise<Void?>(home)
         val waiting =
             synchronized(this) {
-                check(state != State.RESTING) {
-                    "The value before has not been taken yet; wait for its emit."
+                if (state == State.OVER || closers.isNotEmpty()) {
+                    null
+                } else {
+                    check(state != State.RESTING) {
+                        "The value before has not been taken yet; wait for its emit."
+                    }
+                    pull.also { rest(taken) }
                 }
-                if (state == State.OVER || closers.isNotEmpty()) null else pull.also { rest(taken) }
             }
         if (waiting == null) taken.cancel(NO_MORE) else waiting.complete(Optional.of(value))
         return taken
@@ -169,7 +174,10 @@ private class AwaitingIterator<T : Any>(private val cursor: Cursor<T>) : Mutable
     private var ahead: Optional<T>? = null
 
     private fun lookAhead(): Optional<T> =
-        ahead ?: awaitForJava(cursor.nextAsync()).also { ahead = it }
+        ahead ?: run {
+            bodyThatMayWait("the next value of a sequence", "asFlow()") // before anything begins
+            awaitForJava(cursor.nextAsync()).also { ahead = it }
+        }
 
     override fun hasNext(): Boolean = lookAhead().isPresent
 

@@ -23,8 +23,8 @@ internal interface EngineFuture :
 
     override val hasOtherWaiters: Boolean get() = waiters().any { it.isInterested }
 
-    /** Somebody is going to get the outcome; a done-callback only hears that there is one. */
-    val isAwaited: Boolean get() = waiters().any { it.isInterested && it !is DoneCallback<*> }
+    /** Somebody is going to get the outcome. */
+    val isAwaited: Boolean get() = waiters().any { it.readsOutcome }
 }
 
 /**
@@ -95,6 +95,9 @@ internal class DoneCallback<T>(
     val callback: Consumer<in LoopFuture<T>>
 ) : Waiter {
     private val cell = Ambient.here().cell.copy()
+
+    /** A callback only hears that there is an outcome. */
+    override val readsOutcome: Boolean get() = false
 
     override fun wake() {
         home.callSoonIfOpen({ callback.accept(future) }, cell)

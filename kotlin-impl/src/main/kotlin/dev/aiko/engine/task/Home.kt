@@ -12,6 +12,7 @@ import dev.aiko.engine.loop.Timer
 import dev.aiko.engine.loop.deadlineIn
 import dev.aiko.loop.ErrorReport
 import dev.aiko.loop.EventLoop
+import dev.aiko.task.LoopFuture
 import java.util.concurrent.CancellationException
 import java.util.concurrent.CompletableFuture
 
@@ -49,8 +50,11 @@ internal class Home(
     fun report(
         message: String,
         failure: Throwable?,
-        task: EngineTask<*>?
-    ) = loop.callExceptionHandler(ErrorReport(message, failure, task, null, task?.createdAt))
+        future: LoopFuture<*>?
+    ) {
+        val createdAt = (future as? EngineTask<*>)?.createdAt
+        loop.callExceptionHandler(ErrorReport(message, failure, future, null, createdAt))
+    }
 
     /** Schedules a callback; on a closed loop there is nobody left to call. */
     fun callSoonIfOpen(

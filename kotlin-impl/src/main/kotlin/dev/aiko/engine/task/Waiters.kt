@@ -9,6 +9,9 @@ internal interface Waiter {
 
     /** Whether it wants the outcome, or only has something to tidy up when there is one. */
     val isInterested: Boolean get() = true
+
+    /** Whether it is going to read the outcome, so that a failure has somebody to go to. */
+    val readsOutcome: Boolean get() = isInterested
 }
 
 /**

@@ -2,12 +2,10 @@ package dev.aiko.behaviour.straight;
 
 import static dev.aiko.Aiko.await;
 import static dev.aiko.Aiko.sleep;
-
 import static java.time.Duration.ofHours;
 
 import dev.aiko.behaviour.Trail;
 import dev.aiko.task.Action;
-
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;

@@ -3,7 +3,6 @@ package dev.aiko.behaviour.straight.combine;
 import static dev.aiko.Aiko.await;
 import static dev.aiko.Aiko.createTask;
 import static dev.aiko.Aiko.gatherSettled;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -14,15 +13,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.aiko.Aiko;
 import dev.aiko.combine.Outcome;
 import dev.aiko.task.Task;
-
-import org.junit.jupiter.api.DisplayName;
-import org.junit.jupiter.api.Test;
-
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 
 /** How a stage ended, as a value. */
 class OutcomeTest {

@@ -9,12 +9,10 @@ import static dev.aiko.behaviour.straight.Bodies.failing;
 import static dev.aiko.behaviour.straight.Bodies.failingInCleanup;
 import static dev.aiko.behaviour.straight.Bodies.giving;
 import static dev.aiko.behaviour.straight.Bodies.hanging;
-
+import static java.time.Duration.ofSeconds;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-
-import static java.time.Duration.ofSeconds;
 
 import dev.aiko.behaviour.Sentences;
 import dev.aiko.behaviour.Trail;
@@ -23,13 +21,11 @@ import dev.aiko.loop.EventLoop;
 import dev.aiko.scope.TaskGroupException;
 import dev.aiko.task.LoopFuture;
 import dev.aiko.task.Task;
-
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
 
 /** The first value wins. */
 class RaceTest {

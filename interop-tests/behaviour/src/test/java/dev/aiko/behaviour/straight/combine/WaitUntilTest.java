@@ -10,16 +10,14 @@ import static dev.aiko.behaviour.straight.Bodies.hanging;
 import static dev.aiko.combine.ReturnWhen.ALL_COMPLETED;
 import static dev.aiko.combine.ReturnWhen.FIRST_COMPLETED;
 import static dev.aiko.combine.ReturnWhen.FIRST_EXCEPTION;
-
+import static java.time.Duration.ofDays;
+import static java.time.Duration.ofHours;
+import static java.time.Duration.ofSeconds;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-
-import static java.time.Duration.ofDays;
-import static java.time.Duration.ofHours;
-import static java.time.Duration.ofSeconds;
 
 import dev.aiko.behaviour.Sentences;
 import dev.aiko.behaviour.Trail;
@@ -28,15 +26,13 @@ import dev.aiko.combine.Waited;
 import dev.aiko.loop.EventLoop;
 import dev.aiko.task.LoopFuture;
 import dev.aiko.task.Task;
-
-import org.junit.jupiter.api.DisplayName;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Waiting until enough of several stages are done. */
 class WaitUntilTest {

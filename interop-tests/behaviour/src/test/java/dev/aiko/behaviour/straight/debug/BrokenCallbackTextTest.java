@@ -1,21 +1,18 @@
 package dev.aiko.behaviour.straight.debug;
 
+import static java.time.Duration.ZERO;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-
-import static java.time.Duration.ZERO;
 
 import dev.aiko.behaviour.Logs;
 import dev.aiko.behaviour.Trail;
 import dev.aiko.behaviour.VirtualLoop;
 import dev.aiko.loop.EventLoop;
-
+import java.util.logging.Level;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-
-import java.util.logging.Level;
 
 /** Callbacks that fail, and that cannot say what they are. */
 class BrokenCallbackTextTest {

@@ -2,14 +2,12 @@ package dev.aiko.behaviour.straight.loop;
 
 import static dev.aiko.Aiko.await;
 import static dev.aiko.Aiko.sleep;
-
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import static java.time.Duration.ZERO;
 import static java.time.Duration.ofHours;
 import static java.util.concurrent.TimeUnit.HOURS;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.aiko.behaviour.Trail;
 import dev.aiko.behaviour.VirtualLoop;
@@ -17,16 +15,14 @@ import dev.aiko.behaviour.Wait;
 import dev.aiko.loop.EventLoop;
 import dev.aiko.task.LoopFuture;
 import dev.aiko.task.Task;
-
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.DisplayName;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Closing a loop while time limits run: what they guard ends as cancelled, and no time passes. */
 class CloseWithLimitsPendingTest {

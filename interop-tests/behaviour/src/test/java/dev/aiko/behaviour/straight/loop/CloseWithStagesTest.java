@@ -1,20 +1,17 @@
 package dev.aiko.behaviour.straight.loop;
 
 import static dev.aiko.Aiko.await;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.aiko.behaviour.VirtualLoop;
 import dev.aiko.loop.EventLoop;
 import dev.aiko.task.LoopFuture;
-
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
 
 /**
  * Closing a loop that asynchronous stages are waiting to run on: whoever waits for them goes on.

@@ -4,16 +4,14 @@ import static dev.aiko.Aiko.await;
 import static dev.aiko.Aiko.currentTask;
 import static dev.aiko.Aiko.runningLoop;
 import static dev.aiko.Aiko.sleep;
-
+import static java.time.Duration.ofHours;
+import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofSeconds;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-
-import static java.time.Duration.ofHours;
-import static java.time.Duration.ofMillis;
-import static java.time.Duration.ofSeconds;
 
 import dev.aiko.Aiko;
 import dev.aiko.behaviour.Trail;
@@ -23,15 +21,13 @@ import dev.aiko.loop.EventLoop;
 import dev.aiko.loop.Periodic;
 import dev.aiko.loop.PeriodicOptions;
 import dev.aiko.task.Task;
-
-import org.junit.jupiter.api.DisplayName;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** How periodic work ends, and what becomes of its failures. */
 class PeriodicEndTest {

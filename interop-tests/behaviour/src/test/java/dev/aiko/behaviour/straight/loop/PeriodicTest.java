@@ -4,13 +4,11 @@ import static dev.aiko.Aiko.await;
 import static dev.aiko.Aiko.contextVar;
 import static dev.aiko.Aiko.currentTask;
 import static dev.aiko.Aiko.sleep;
-
+import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofSeconds;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-
-import static java.time.Duration.ofMillis;
-import static java.time.Duration.ofSeconds;
 
 import dev.aiko.behaviour.Sentences;
 import dev.aiko.behaviour.Trail;
@@ -20,13 +18,11 @@ import dev.aiko.loop.EventLoop;
 import dev.aiko.loop.PeriodicOptions;
 import dev.aiko.loop.PeriodicOptions.Overrun;
 import dev.aiko.task.Action;
-
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-
-import java.time.Duration;
-import java.util.List;
 
 /** Work that is done again and again. */
 class PeriodicTest {

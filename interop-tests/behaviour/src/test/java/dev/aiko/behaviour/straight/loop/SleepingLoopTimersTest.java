@@ -1,8 +1,7 @@
 package dev.aiko.behaviour.straight.loop;
 
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import static java.time.Duration.ofHours;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.aiko.Aiko;
 import dev.aiko.Runner;
@@ -11,11 +10,6 @@ import dev.aiko.loop.EventLoop;
 import dev.aiko.loop.LoopClock;
 import dev.aiko.loop.LoopOptions;
 import dev.aiko.loop.TimerHandle;
-
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.DisplayName;
-import org.junit.jupiter.api.Test;
-
 import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,6 +17,9 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 
 /** Timers that other threads make and cancel on a loop that sleeps by itself. */
 class SleepingLoopTimersTest {

@@ -2,7 +2,6 @@ package dev.aiko.behaviour.straight.runner;
 
 import static dev.aiko.Aiko.await;
 import static dev.aiko.Aiko.blocking;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -13,12 +12,10 @@ import dev.aiko.behaviour.Trail;
 import dev.aiko.behaviour.Wait;
 import dev.aiko.loop.EventLoop;
 import dev.aiko.task.LoopFuture;
-
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-
-import java.util.concurrent.CompletableFuture;
 
 /** A background runner that is closed by code of its own loop, which it would have to wait for. */
 class BackgroundSelfCloseTest {

@@ -10,15 +10,13 @@ import static dev.aiko.behaviour.straight.Bodies.giving;
 import static dev.aiko.behaviour.straight.Bodies.hang;
 import static dev.aiko.behaviour.straight.Bodies.hanging;
 import static dev.aiko.behaviour.straight.Bodies.stubborn;
-
+import static java.time.Duration.ofMinutes;
+import static java.time.Duration.ofSeconds;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-
-import static java.time.Duration.ofMinutes;
-import static java.time.Duration.ofSeconds;
 
 import dev.aiko.TaskGroup;
 import dev.aiko.behaviour.Trail;
@@ -28,14 +26,12 @@ import dev.aiko.loop.EventLoop;
 import dev.aiko.scope.ScopeAction;
 import dev.aiko.scope.TaskGroupException;
 import dev.aiko.task.Task;
-
-import org.junit.jupiter.api.DisplayName;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Cancelling the task around a group. */
 class GroupCancelTest {

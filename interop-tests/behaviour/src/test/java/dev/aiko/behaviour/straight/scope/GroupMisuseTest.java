@@ -4,11 +4,9 @@ import static dev.aiko.Aiko.await;
 import static dev.aiko.Aiko.sleep;
 import static dev.aiko.behaviour.straight.Bodies.failing;
 import static dev.aiko.behaviour.straight.Bodies.hang;
-
+import static java.time.Duration.ofSeconds;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-
-import static java.time.Duration.ofSeconds;
 
 import dev.aiko.TaskGroup;
 import dev.aiko.behaviour.Sentences;
@@ -18,16 +16,14 @@ import dev.aiko.behaviour.Wait;
 import dev.aiko.loop.EventLoop;
 import dev.aiko.scope.TaskGroupException;
 import dev.aiko.task.TaskOptions;
-
-import org.junit.jupiter.api.DisplayName;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.function.Executable;
-
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.function.Executable;
 
 /** What a group refuses. */
 class GroupMisuseTest {

@@ -8,14 +8,12 @@ import static dev.aiko.behaviour.straight.Bodies.failingInCleanup;
 import static dev.aiko.behaviour.straight.Bodies.hang;
 import static dev.aiko.behaviour.straight.Bodies.hanging;
 import static dev.aiko.behaviour.straight.Bodies.stubborn;
-
+import static java.time.Duration.ofSeconds;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-
-import static java.time.Duration.ofSeconds;
 
 import dev.aiko.TaskGroup;
 import dev.aiko.behaviour.Trail;
@@ -25,13 +23,11 @@ import dev.aiko.scope.TaskGroupException;
 import dev.aiko.task.LoopFuture;
 import dev.aiko.task.Task;
 import dev.aiko.task.TaskOptions;
-
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-
-import java.util.List;
-import java.util.Set;
 
 /** Things that happen to a group in one turn, and children that do as they like. */
 class GroupSameTurnTest {

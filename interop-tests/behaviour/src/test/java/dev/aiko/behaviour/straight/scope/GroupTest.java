@@ -8,13 +8,11 @@ import static dev.aiko.Aiko.runningLoop;
 import static dev.aiko.Aiko.sleep;
 import static dev.aiko.Aiko.yieldNow;
 import static dev.aiko.behaviour.straight.Bodies.giving;
-
+import static java.time.Duration.ofSeconds;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-
-import static java.time.Duration.ofSeconds;
 
 import dev.aiko.TaskGroup;
 import dev.aiko.behaviour.Trail;
@@ -24,12 +22,10 @@ import dev.aiko.loop.EventLoop;
 import dev.aiko.scope.GroupOptions;
 import dev.aiko.task.Task;
 import dev.aiko.task.TaskOptions;
-
+import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-
-import java.util.Set;
 
 /** A group whose children all end well. */
 class GroupTest {

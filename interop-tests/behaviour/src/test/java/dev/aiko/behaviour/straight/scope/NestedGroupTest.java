@@ -8,12 +8,10 @@ import static dev.aiko.behaviour.straight.Bodies.failingInCleanup;
 import static dev.aiko.behaviour.straight.Bodies.giving;
 import static dev.aiko.behaviour.straight.Bodies.hang;
 import static dev.aiko.behaviour.straight.Bodies.hanging;
-
+import static java.time.Duration.ofSeconds;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-
-import static java.time.Duration.ofSeconds;
 
 import dev.aiko.TaskGroup;
 import dev.aiko.behaviour.Trail;
@@ -21,12 +19,10 @@ import dev.aiko.behaviour.VirtualLoop;
 import dev.aiko.loop.EventLoop;
 import dev.aiko.scope.ScopeAction;
 import dev.aiko.scope.TaskGroupException;
-
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-
-import java.util.List;
 
 /** A group inside another. */
 class NestedGroupTest {

@@ -10,14 +10,12 @@ import static dev.aiko.behaviour.straight.Bodies.failing;
 import static dev.aiko.behaviour.straight.Bodies.failingInCleanup;
 import static dev.aiko.behaviour.straight.Bodies.hang;
 import static dev.aiko.behaviour.straight.Bodies.hanging;
-
+import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofSeconds;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-
-import static java.time.Duration.ofMillis;
-import static java.time.Duration.ofSeconds;
 
 import dev.aiko.TaskGroup;
 import dev.aiko.behaviour.Trail;
@@ -26,14 +24,12 @@ import dev.aiko.loop.EventLoop;
 import dev.aiko.scope.TaskGroupException;
 import dev.aiko.scope.Timeout;
 import dev.aiko.task.LoopFuture;
-
-import org.junit.jupiter.api.DisplayName;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Time limits inside each other, and around groups. */
 class NestedTimeoutTest {

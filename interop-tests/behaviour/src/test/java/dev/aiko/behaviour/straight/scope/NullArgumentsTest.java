@@ -17,12 +17,10 @@ import static dev.aiko.Aiko.waitUntil;
 import static dev.aiko.Aiko.withDeadline;
 import static dev.aiko.Aiko.withTimeout;
 import static dev.aiko.combine.ReturnWhen.FIRST_COMPLETED;
-
+import static java.time.Duration.ofSeconds;
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-
-import static java.time.Duration.ofSeconds;
 
 import dev.aiko.TaskGroup;
 import dev.aiko.behaviour.VirtualLoop;
@@ -39,12 +37,6 @@ import dev.aiko.sequence.AsyncSequence;
 import dev.aiko.sequence.Emitter;
 import dev.aiko.task.Action;
 import dev.aiko.task.TaskOptions;
-
-import org.junit.jupiter.api.DisplayName;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.function.Executable;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -56,6 +48,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.function.Executable;
 
 /** A null where none is allowed is refused at once, by the call that got it. */
 class NullArgumentsTest {

@@ -5,12 +5,10 @@ import static dev.aiko.Aiko.sleep;
 import static dev.aiko.behaviour.straight.Bodies.failing;
 import static dev.aiko.behaviour.straight.Bodies.giving;
 import static dev.aiko.behaviour.straight.Bodies.hanging;
-
+import static java.time.Duration.ofSeconds;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-
-import static java.time.Duration.ofSeconds;
 
 import dev.aiko.TaskGroup;
 import dev.aiko.behaviour.Trail;
@@ -20,12 +18,10 @@ import dev.aiko.scope.GroupOptions;
 import dev.aiko.scope.ScopeAction;
 import dev.aiko.scope.TaskGroupException;
 import dev.aiko.task.Task;
-
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-
-import java.util.List;
 
 /** A group that lets everybody finish. */
 class SupervisingGroupTest {

@@ -1,7 +1,7 @@
 package dev.aiko.behaviour.straight.scope;
 
 import static dev.aiko.behaviour.straight.Bodies.failing;
-
+import static java.time.Duration.ofMillis;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -9,21 +9,17 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import static java.time.Duration.ofMillis;
-
 import dev.aiko.Aiko;
 import dev.aiko.TaskGroup;
 import dev.aiko.scope.GroupOptions;
 import dev.aiko.scope.TaskGroupException;
-
-import org.junit.jupiter.api.DisplayName;
-import org.junit.jupiter.api.Test;
-
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
 import java.util.function.Predicate;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 
 /** The failure of a group as a value: what it shows, and how it is taken apart. */
 class TaskGroupExceptionTest {

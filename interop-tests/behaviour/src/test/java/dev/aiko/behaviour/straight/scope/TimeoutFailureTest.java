@@ -10,7 +10,7 @@ import static dev.aiko.behaviour.straight.Bodies.failing;
 import static dev.aiko.behaviour.straight.Bodies.failingInCleanup;
 import static dev.aiko.behaviour.straight.Bodies.hang;
 import static dev.aiko.behaviour.straight.Bodies.stubborn;
-
+import static java.time.Duration.ofSeconds;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -18,22 +18,18 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import static java.time.Duration.ofSeconds;
-
 import dev.aiko.behaviour.VirtualLoop;
 import dev.aiko.loop.EventLoop;
 import dev.aiko.scope.Timeout;
 import dev.aiko.task.LoopFuture;
 import dev.aiko.task.Task;
-
-import org.junit.jupiter.api.DisplayName;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-
 import java.io.IOException;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What leaves a block with a time limit. */
 class TimeoutFailureTest {

@@ -5,14 +5,12 @@ import static dev.aiko.Aiko.sleep;
 import static dev.aiko.Aiko.withTimeout;
 import static dev.aiko.Aiko.yieldNow;
 import static dev.aiko.behaviour.straight.Bodies.hang;
-
+import static java.time.Duration.ofSeconds;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-
-import static java.time.Duration.ofSeconds;
 
 import dev.aiko.behaviour.Sentences;
 import dev.aiko.behaviour.Trail;
@@ -20,12 +18,10 @@ import dev.aiko.behaviour.VirtualLoop;
 import dev.aiko.behaviour.Wait;
 import dev.aiko.loop.EventLoop;
 import dev.aiko.scope.Timeout;
-
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-
-import java.util.concurrent.TimeoutException;
 
 /** Moving the deadline of a block that runs. */
 class TimeoutRescheduleTest {

@@ -3,14 +3,12 @@ package dev.aiko.behaviour.straight.sequence;
 import static dev.aiko.Aiko.await;
 import static dev.aiko.Aiko.sleep;
 import static dev.aiko.Aiko.yieldNow;
-
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.aiko.Runner;
 import dev.aiko.behaviour.Sentences;
@@ -20,15 +18,13 @@ import dev.aiko.loop.EventLoop;
 import dev.aiko.sequence.AsyncSequence;
 import dev.aiko.sequence.Cursor;
 import dev.aiko.task.Task;
-
-import org.junit.jupiter.api.DisplayName;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** One way through a sequence, step by step. */
 class CursorTest {

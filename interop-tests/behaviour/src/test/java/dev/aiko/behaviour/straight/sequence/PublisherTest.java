@@ -6,13 +6,11 @@ import dev.aiko.behaviour.Trail;
 import dev.aiko.behaviour.VirtualLoop;
 import dev.aiko.loop.EventLoop;
 import dev.aiko.sequence.AsyncSequence;
-
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.Flow;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.Flow;
 
 /** A sequence for libraries that want a publisher. */
 class PublisherTest {

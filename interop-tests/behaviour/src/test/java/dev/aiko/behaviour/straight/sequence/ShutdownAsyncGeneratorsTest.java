@@ -3,12 +3,10 @@ package dev.aiko.behaviour.straight.sequence;
 import static dev.aiko.Aiko.await;
 import static dev.aiko.Aiko.sleep;
 import static dev.aiko.Aiko.yieldNow;
-
+import static java.time.Duration.ofSeconds;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-
-import static java.time.Duration.ofSeconds;
 
 import dev.aiko.Aiko;
 import dev.aiko.behaviour.Logs;
@@ -16,14 +14,12 @@ import dev.aiko.behaviour.Trail;
 import dev.aiko.behaviour.VirtualLoop;
 import dev.aiko.loop.EventLoop;
 import dev.aiko.sequence.AsyncSequence;
-
-import org.junit.jupiter.api.DisplayName;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.logging.Level;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The end of all sequences of a loop. */
 class ShutdownAsyncGeneratorsTest {

@@ -8,11 +8,6 @@ import dev.aiko.behaviour.VirtualLoop;
 import dev.aiko.behaviour.Wait;
 import dev.aiko.loop.EventLoop;
 import dev.aiko.task.LoopFuture;
-
-import org.junit.jupiter.api.DisplayName;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
@@ -20,6 +15,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Stages that take the first of two, given up while another thread does something with the two. */
 class EitherCancelRaceTest {

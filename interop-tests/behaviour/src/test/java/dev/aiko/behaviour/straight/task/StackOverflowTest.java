@@ -2,27 +2,23 @@ package dev.aiko.behaviour.straight.task;
 
 import static dev.aiko.Aiko.await;
 import static dev.aiko.Aiko.yieldNow;
-
+import static java.time.Duration.ZERO;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-
-import static java.time.Duration.ZERO;
 
 import dev.aiko.behaviour.Trail;
 import dev.aiko.behaviour.VirtualLoop;
 import dev.aiko.loop.EventLoop;
 import dev.aiko.task.LoopFuture;
 import dev.aiko.task.Task;
-
+import java.util.List;
+import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-
-import java.util.List;
-import java.util.concurrent.CompletionStage;
 
 /** A stack overflow is an ordinary failure of the code that recurses: the loop goes on. */
 class StackOverflowTest {

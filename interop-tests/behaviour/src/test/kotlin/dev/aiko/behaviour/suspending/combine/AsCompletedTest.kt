@@ -126,7 +126,9 @@ class AsCompletedTest :
                 val given = mutableListOf<Task<Int>>()
                 elapsed {
                     shouldThrow<TimeoutException> {
-                        Aiko.asCompleted(listOf(slow, quick), limit).asFlow().collect { given += it }
+                        Aiko.asCompleted(listOf(slow, quick), limit).asFlow().collect {
+                            given += it
+                        }
                     }
                 } shouldBe 2.hours
                 given.shouldContainExactly(quick)

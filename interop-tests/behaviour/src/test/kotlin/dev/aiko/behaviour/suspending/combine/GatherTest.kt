@@ -50,7 +50,9 @@ class GatherTest :
                 loop.callSoon { future.complete(null) }
                 val foreign = CompletableFuture.completedFuture<String?>("foreign")
                 val child = task<String?> { "child" }
-                Aiko.gather(listOf<CompletionStage<String?>>(child, future, foreign)).await() shouldBe
+                Aiko.gather(
+                    listOf<CompletionStage<String?>>(child, future, foreign)
+                ).await() shouldBe
                     listOf("child", null, "foreign")
             }
         }

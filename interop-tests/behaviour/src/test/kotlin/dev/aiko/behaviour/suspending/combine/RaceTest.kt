@@ -35,7 +35,8 @@ class RaceTest :
                     delay(1.hours)
                     "winner"
                 }
-                val loser = task<String> { cleaningUpFor(1.minutes) { trail.add("loser is clean") } }
+                val loser =
+                    task<String> { cleaningUpFor(1.minutes) { trail.add("loser is clean") } }
                 elapsed {
                     Aiko.race(loser, winner).await() shouldBe "winner"
                 } shouldBe 1.hours + 1.minutes

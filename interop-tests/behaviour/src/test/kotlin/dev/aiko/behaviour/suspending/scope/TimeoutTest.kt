@@ -107,7 +107,12 @@ class TimeoutTest :
 
         "TMO-04 without a limit the time is never over" {
             inTask {
-                for (limit in listOf(timeout(null) { sleeper(it) }, deadline(null) { sleeper(it) })) {
+                for (limit in listOf(
+                    timeout(null) {
+                        sleeper(it)
+                    },
+                    deadline(null) { sleeper(it) }
+                )) {
                     limit.`when`() shouldBe null
                     limit.expired() shouldBe false
                 }

@@ -94,7 +94,8 @@ class AsFlowTest :
         "first stops the maker, whose cleanup has run by then" {
             inTask {
                 val trail = Trail()
-                elapsed { numbers(trail).asFlow().first() shouldBe 1 } shouldBe 1.minutes + 1.seconds
+                elapsed { numbers(trail).asFlow().first() shouldBe 1 } shouldBe
+                    1.minutes + 1.seconds
                 trail.reads("begins", "makes 1", "is clean")
                 elapsed { delay(1.hours) } shouldBe 1.hours
                 Aiko.allTasks().size shouldBe 1

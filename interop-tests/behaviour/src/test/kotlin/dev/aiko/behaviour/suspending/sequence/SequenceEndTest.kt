@@ -93,7 +93,9 @@ class SequenceEndTest :
                 val trail = Trail()
                 val java = Aiko.createTask(
                     Callable {
-                        countingFlow(trail).asAsyncSequence().open().use { rows -> rows.forEach { _ -> } }
+                        countingFlow(trail).asAsyncSequence().open().use { rows ->
+                            rows.forEach { _ -> }
+                        }
                     }
                 )
                 delay(10.seconds)
