@@ -1,9 +1,11 @@
 package dev.aiko.behaviour.straight.combine;
 
+import static dev.aiko.Aiko.asCompleted;
 import static dev.aiko.Aiko.await;
 import static dev.aiko.Aiko.createTask;
 import static dev.aiko.Aiko.gather;
 import static dev.aiko.Aiko.gatherSettled;
+import static dev.aiko.Aiko.race;
 import static dev.aiko.Aiko.sleep;
 import static dev.aiko.Aiko.yieldNow;
 import static dev.aiko.behaviour.straight.Bodies.failing;
@@ -248,5 +250,25 @@ class GatherTest {
         assertThrows(
                 IllegalStateException.class,
                 () -> gather(CompletableFuture.completedFuture("foreign")).isDone());
+    }
+
+    @Test
+    @DisplayName("a hundred thousand stages are gathered, raced and waited for")
+    void manyStages() {
+        var stages = new ArrayList<LoopFuture<Integer>>();
+        for (int i = 0; i < 100_000; i++) {
+            stages.add(loop.sleepAsync(ofSeconds(1), i));
+        }
+        loop.runUntilComplete(
+                () -> {
+                    assertEquals(99_999, await(gather(stages)).get(99_999));
+                    assertEquals(100_000, await(gatherSettled(stages)).size());
+                    assertEquals(0, await(race(stages)));
+                    int sum = 0;
+                    for (var next : asCompleted(stages)) {
+                        sum += await(next) % 2;
+                    }
+                    assertEquals(50_000, sum);
+                });
     }
 }

@@ -113,8 +113,11 @@ class PeriodicTest {
                 PeriodicOptions.fixedRate(ofMillis(100)).withOverrun(Overrun.CATCH_UP),
                 () -> {
                     assertEquals(1, ++running[0]);
-                    await(sleep(ofMillis(250)));
-                    running[0]--;
+                    try {
+                        await(sleep(ofMillis(250)));
+                    } finally {
+                        running[0]--;
+                    }
                 });
         virtual.runFor(ofSeconds(10));
 

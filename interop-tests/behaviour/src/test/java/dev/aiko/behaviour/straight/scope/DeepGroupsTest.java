@@ -34,6 +34,9 @@ class DeepGroupsTest {
 
     private static final int DEPTH = 1_000;
 
+    /** Blocks in each other need stack like every other recursion, and a thread has a megabyte. */
+    private static final int NESTED = 300;
+
     @RegisterExtension final VirtualLoop virtual = new VirtualLoop();
     private final EventLoop loop = virtual.loop();
     private final RuntimeException boom = new IllegalArgumentException("boom");
@@ -109,11 +112,6 @@ class DeepGroupsTest {
         assertTrue(loop.allTasks().isEmpty());
     }
 
-    /** A thousand blocks in each other are a deep stack. */
-    private static void assumeDeepStack() {
-        assumeTrue(Runtime.version().feature() >= 21, "bodies have platform threads before JDK 21");
-    }
-
     private int nested(int level, Callable<Integer> deepest) throws Exception {
         if (level == 0) {
             return deepest.call();
@@ -126,46 +124,47 @@ class DeepGroupsTest {
     }
 
     @Test
-    @DisplayName("in one straight-line body: they end well")
+    @DisplayName("three hundred in one straight-line body: they end well")
     void nestedEndWell() {
-        assumeDeepStack();
-        int depth = loop.runUntilComplete(() -> nested(DEPTH, giving(ofSeconds(1), 0)));
+        int depth = loop.runUntilComplete(() -> nested(NESTED, giving(ofSeconds(1), 0)));
 
-        assertEquals(DEPTH, depth);
-        assertEquals(DEPTH, ended.get());
+        assertEquals(NESTED, depth);
+        assertEquals(NESTED, ended.get());
     }
 
     @Test
-    @DisplayName("in one straight-line body: a failure at the bottom goes through all of them")
+    @DisplayName(
+            "three hundred in one straight-line body: a failure at the bottom goes through all of"
+                + " them")
     void nestedFail() {
-        assumeDeepStack();
         Task<Integer> task =
                 loop.createTask(
                         () ->
                                 nested(
-                                        DEPTH,
+                                        NESTED,
                                         () -> {
                                             failing(ofSeconds(1), boom).run();
                                             return 0;
                                         }));
         var failure = assertThrows(TaskGroupException.class, () -> loop.runUntilComplete(task));
 
-        assertEquals(DEPTH, depthOf(failure));
-        assertEquals(DEPTH, ended.get());
+        assertEquals(NESTED, depthOf(failure));
+        assertEquals(NESTED, ended.get());
         assertEquals(ofSeconds(1), loop.time());
     }
 
     @Test
-    @DisplayName("in one straight-line body: a cancel ends all of them, with one request counted")
+    @DisplayName(
+            "three hundred in one straight-line body: a cancel ends all of them, with one request"
+                + " counted")
     void nestedCancelled() {
-        assumeDeepStack();
-        Task<Integer> task = loop.createTask(() -> nested(DEPTH, giving(ofHours(1), 0)));
+        Task<Integer> task = loop.createTask(() -> nested(NESTED, giving(ofHours(1), 0)));
         virtual.runFor(ofSeconds(1));
         task.cancel("enough");
         assertThrows(CancellationException.class, () -> loop.runUntilComplete(task));
 
         assertEquals(1, task.cancelling());
-        assertEquals(DEPTH, ended.get());
+        assertEquals(NESTED, ended.get());
     }
 
     private int children(int level) {
@@ -178,14 +177,14 @@ class DeepGroupsTest {
     @Test
     @DisplayName("each in a child of the one above, which is a body of its own")
     void inChildren() {
-        assumeDeepStack();
+        assumeTrue(Runtime.version().feature() >= 21, "bodies have platform threads before JDK 21");
         assertEquals(DEPTH, loop.runUntilComplete(() -> children(DEPTH)));
     }
 
     @Test
     @DisplayName("each in a child of the one above: a cancel at the top reaches the bottom")
     void inChildrenCancelled() {
-        assumeDeepStack();
+        assumeTrue(Runtime.version().feature() >= 21, "bodies have platform threads before JDK 21");
         Task<Integer> task = loop.createTask(() -> children(DEPTH));
         virtual.runFor(ofMillis(500));
         assertEquals(DEPTH + 1, loop.allTasks().size());
