@@ -7,6 +7,7 @@ import static dev.aiko.Aiko.staggeredRace;
 import static dev.aiko.behaviour.straight.Bodies.endingSlowly;
 import static dev.aiko.behaviour.straight.Bodies.giving;
 import static dev.aiko.behaviour.straight.Bodies.hanging;
+import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -20,10 +21,13 @@ import dev.aiko.combine.StaggeredRace;
 import dev.aiko.loop.EventLoop;
 import dev.aiko.task.Task;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -210,5 +214,22 @@ class StaggeredRaceTest {
         assertTrue(task.isCancelled());
         trail.is("first cancelled", "second cancelled");
         assertTrue(loop.allTasks().isEmpty());
+    }
+
+    @Test
+    @DisplayName("ten thousand that fail at once, and one that wins after them")
+    void manyFailures() {
+        var starters = new ArrayList<Supplier<CompletionStage<String>>>();
+        for (int i = 0; i < 10_000; i++) {
+            starters.add(() -> CompletableFuture.failedStage(boom));
+        }
+        starters.add(() -> CompletableFuture.completedStage("value"));
+        Task<StaggeredRace<String>> race =
+                loop.createTask(() -> await(staggeredRace(ofSeconds(1), starters)));
+        virtual.runFor(ofMillis(1));
+
+        assertTrue(race.isDone(), race::toString);
+        assertEquals(10_000, race.result().winner());
+        assertEquals("value", race.result().value());
     }
 }

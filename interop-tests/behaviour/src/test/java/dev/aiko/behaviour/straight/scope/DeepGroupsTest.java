@@ -135,7 +135,7 @@ class DeepGroupsTest {
     @Test
     @DisplayName(
             "three hundred in one straight-line body: a failure at the bottom goes through all of"
-                + " them")
+                    + " them")
     void nestedFail() {
         Task<Integer> task =
                 loop.createTask(
@@ -156,7 +156,7 @@ class DeepGroupsTest {
     @Test
     @DisplayName(
             "three hundred in one straight-line body: a cancel ends all of them, with one request"
-                + " counted")
+                    + " counted")
     void nestedCancelled() {
         Task<Integer> task = loop.createTask(() -> nested(NESTED, giving(ofHours(1), 0)));
         virtual.runFor(ofSeconds(1));
