@@ -5,7 +5,6 @@ import dev.aiko.combine.StaggeredRace
 import dev.aiko.coroutines.task
 import dev.aiko.task.LoopFuture
 import kotlinx.coroutines.CoroutineScope
-import kotlinx.coroutines.delay
 import java.util.concurrent.CompletionStage
 import java.util.function.Supplier
 import kotlin.time.Duration
