@@ -45,7 +45,23 @@ internal class Relay<T>(
         return this
     }
 
+    /** Whether starters are being called, and whether another one is wanted meanwhile. */
+    private var isStarting = false
+    private var wantsMore = false
+
+    /** A loop and no recursion: ten thousand may fail at once. */
     private fun startNext() {
+        wantsMore = true
+        if (isStarting) return
+        isStarting = true
+        while (wantsMore) {
+            wantsMore = false
+            startOne()
+        }
+        isStarting = false
+    }
+
+    private fun startOne() {
         baton?.wake() // taken back: the predecessor has failed before its time was over
         if (winner != null || request != null || !waiting.hasNext()) return endIfOver()
         val runner = Runner<T>(begun.size)
