@@ -53,7 +53,7 @@ internal fun CompletableFuture<*>.beforeBlocking(
  * The straight-line body whose step this is, or null on a thread that drives no loop.
  *
  * @param what what is about to wait, for the message
- * @param instead the suspend function that does the same in a coroutine
+ * @param instead what does the same in a coroutine
  * @throws IllegalStateException in any other step of a loop
  */
 internal fun bodyThatMayWait(what: Any, instead: String = "await()"): StraightTask<*>? {
@@ -67,7 +67,7 @@ internal fun bodyThatMayWait(what: Any, instead: String = "await()"): StraightTa
     if (task is StraightTask<*> && task.seat === seat) return task
     val hint =
         if (task is SuspendTask<*>) {
-            "a coroutine; use the suspend function $instead"
+            "a coroutine; use $instead"
         } else {
             "a plain callback; use thenCompose, or await in a task"
         }

@@ -73,7 +73,7 @@ class SequencesPageTest :
             inTask {
                 shouldThrow<IllegalStateException> {
                     for (cup in cupsForJava(3)) trail.add(cup)
-                }.message!! shouldEndWith "this is a coroutine; use the suspend function await()."
+                }.message!! shouldEndWith "this is a coroutine; use asFlow()."
             }
         }
     })
