@@ -1,6 +1,7 @@
 package dev.aiko.scope;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Predicate;
@@ -12,18 +13,19 @@ import org.jspecify.annotations.Nullable;
  * <p>The first failure is the cause and the others are suppressed, so that a plain stack trace
  * shows all of them. The failure of a group inside another is one member of the outer one.
  */
-public class TaskGroupException extends RuntimeException {
+public final class TaskGroupException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
-    private final List<Throwable> failures;
+    /** Of a type that can be serialized, as an exception has to be. */
+    private final ArrayList<Throwable> failures;
 
     /**
      * @param failures in the order in which they happened; at least one
      */
     public TaskGroupException(String message, List<? extends Throwable> failures) {
         super(message, requireSome(failures).get(0));
-        this.failures = List.copyOf(failures);
+        this.failures = new ArrayList<>(failures);
         this.failures.stream().skip(1).forEach(this::addSuppressed);
     }
 
@@ -37,7 +39,7 @@ public class TaskGroupException extends RuntimeException {
 
     /** The failures of this group, in the order in which they happened; unmodifiable. */
     public List<Throwable> failures() {
-        return failures;
+        return Collections.unmodifiableList(failures);
     }
 
     /** The failures of this group and of the groups in it, without the groups themselves. */
