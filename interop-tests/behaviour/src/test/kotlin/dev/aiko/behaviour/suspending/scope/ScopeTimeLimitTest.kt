@@ -5,9 +5,11 @@ import dev.aiko.behaviour.suspending.elapsed
 import dev.aiko.behaviour.suspending.end
 import dev.aiko.behaviour.suspending.inTask
 import dev.aiko.behaviour.suspending.reads
+import dev.aiko.coroutines.moveOnAfter
 import dev.aiko.coroutines.task
 import dev.aiko.coroutines.taskGroup
 import dev.aiko.coroutines.timeout
+import dev.aiko.coroutines.waitFor
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.StringSpec
 import io.kotest.matchers.shouldBe
@@ -17,6 +19,7 @@ import kotlinx.coroutines.delay
 import kotlinx.coroutines.launch
 import kotlinx.coroutines.withTimeoutOrNull
 import java.util.concurrent.TimeoutException
+import kotlin.time.Duration
 import kotlin.time.Duration.Companion.hours
 import kotlin.time.Duration.Companion.minutes
 
@@ -47,6 +50,32 @@ class ScopeTimeLimitTest :
                     }
                 } shouldBe 1.hours
                 trail.reads("launched is cancelled")
+            }
+        }
+
+        "TMO-06 the failure of a launched coroutine before the deadline leaves the block" {
+            inTask {
+                elapsed {
+                    shouldThrow<IllegalStateException> {
+                        timeout(2.hours) {
+                            launch {
+                                delay(1.hours)
+                                error("boom")
+                            }
+                            awaitCancellation()
+                        }
+                    }.message shouldBe "boom"
+                } shouldBe 1.hours
+            }
+        }
+
+        "TMO-04 an infinite limit is none" {
+            inTask {
+                elapsed {
+                    timeout(Duration.INFINITE) { delay(1000.hours) }
+                    waitFor(task { delay(1000.hours) }, Duration.INFINITE)
+                    moveOnAfter(Duration.INFINITE) { "value" } shouldBe "value"
+                } shouldBe 2000.hours
             }
         }
 
