@@ -1,5 +1,6 @@
 package dev.aiko.engine.sequence
 
+import dev.aiko.engine.debug.isFatal
 import dev.aiko.engine.task.EnginePromise
 import dev.aiko.engine.task.Home
 import dev.aiko.engine.task.SuspendTask
@@ -27,19 +28,30 @@ internal class Subscribed<T : Any>(
     private var isCancelled = false
     private var badRequest: IllegalArgumentException? = null
     private var signal: EnginePromise<Void?>? = null
+    private var isIntroduced = false
+    private var hasAsked = false
     private var hasStarted = false
 
     private val task = SuspendTask(home, TaskOptions.named("publisher")) { serve() }
 
-    fun begin() = subscriber.onSubscribe(this)
+    /** Values that are asked for in `onSubscribe` wait until it is over: signals never overlap. */
+    fun begin() {
+        subscriber.onSubscribe(this)
+        val starts =
+            synchronized(this) {
+                isIntroduced = true
+                mayStart()
+            }
+        if (starts) start()
+    }
 
     /** The first request starts the task: who never asks costs nothing. */
     override fun request(n: Long) {
-        val isFirst: Boolean
+        val starts: Boolean
         val waiting =
             synchronized(this) {
-                isFirst = !hasStarted && !isCancelled
-                hasStarted = true
+                hasAsked = true
+                starts = mayStart()
                 if (n <= 0) {
                     badRequest =
                         IllegalArgumentException("request($n): ask for at least one value.")
@@ -48,7 +60,20 @@ internal class Subscribed<T : Any>(
                 }
                 signal.also { signal = null }
             }
-        if (isFirst) task.start(eager = false) else waiting?.complete(null)
+        if (starts) start() else waiting?.complete(null)
+    }
+
+    /** True once. */
+    private fun mayStart(): Boolean =
+        (isIntroduced && hasAsked && !isCancelled && !hasStarted).also { if (it) hasStarted = true }
+
+    /** A request has to return normally, also when the loop is closed. */
+    private fun start() {
+        try {
+            task.start(eager = false)
+        } catch (closed: IllegalStateException) {
+            tell { subscriber.onError(closed) }
+        }
     }
 
     override fun cancel() {
@@ -78,14 +103,33 @@ internal class Subscribed<T : Any>(
     private suspend fun serve() {
         val failure = runCatching { sendAll() }.exceptionOrNull()
         when {
-            !isLive() || failure is CancellationException -> {}
-            failure != null -> subscriber.onError(failure)
-            else -> subscriber.onComplete()
+            !isLive() -> reportCleanup(failure)
+            failure != null -> tell { subscriber.onError(failure) }
+            else -> tell { subscriber.onComplete() }
         }
     }
 
     /** The end is no value: it is told as soon as it is known, asked for or not. */
     private suspend fun sendAll() {
-        sequence.forEachWhile { value -> mayEmit().also { if (it) subscriber.onNext(value) } }
+        sequence.forEachWhile { value -> mayEmit() && tell { subscriber.onNext(value) } }
+    }
+
+    /** A subscriber that throws has broken the rules: its subscription counts as cancelled. */
+    private inline fun tell(signal: () -> Unit): Boolean =
+        try {
+            signal()
+            true
+        } catch (failure: Throwable) {
+            synchronized(this) { isCancelled = true }
+            if (isFatal(failure)) throw failure
+            home.report("A subscriber failed; it gets no more signals.", failure, task)
+            false
+        }
+
+    /** Nobody listens any more. */
+    private fun reportCleanup(failure: Throwable?) {
+        if (failure == null || failure is CancellationException) return
+        if (isFatal(failure)) throw failure
+        home.report("The cleanup of a sequence failed.", failure, task)
     }
 }
