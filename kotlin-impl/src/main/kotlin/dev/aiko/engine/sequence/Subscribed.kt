@@ -1,6 +1,6 @@
 package dev.aiko.engine.sequence
 
-import dev.aiko.engine.debug.isFatal
+import dev.aiko.engine.loop.isFatal
 import dev.aiko.engine.task.EnginePromise
 import dev.aiko.engine.task.Home
 import dev.aiko.engine.task.SuspendTask
