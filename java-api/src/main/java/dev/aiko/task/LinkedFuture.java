@@ -43,17 +43,19 @@ public abstract class LinkedFuture<T extends @Nullable Object> extends Completab
     // ---- one source ---------------------------------------------------------------------------
 
     @Override
-    public <U> CompletableFuture<U> thenApply(Function<? super T, ? extends U> fn) {
+    public <U extends @Nullable Object> CompletableFuture<U> thenApply(
+            Function<? super T, ? extends U> fn) {
         return super.thenApply(carry().function(fn));
     }
 
     @Override
-    public <U> CompletableFuture<U> thenApplyAsync(Function<? super T, ? extends U> fn) {
+    public <U extends @Nullable Object> CompletableFuture<U> thenApplyAsync(
+            Function<? super T, ? extends U> fn) {
         return super.thenApplyAsync(carry().function(fn));
     }
 
     @Override
-    public <U> CompletableFuture<U> thenApplyAsync(
+    public <U extends @Nullable Object> CompletableFuture<U> thenApplyAsync(
             Function<? super T, ? extends U> fn, Executor executor) {
         return super.thenApplyAsync(carry().function(fn), executor);
     }
@@ -90,19 +92,19 @@ public abstract class LinkedFuture<T extends @Nullable Object> extends Completab
     }
 
     @Override
-    public <U> CompletableFuture<U> handle(
+    public <U extends @Nullable Object> CompletableFuture<U> handle(
             BiFunction<? super @Nullable T, @Nullable Throwable, ? extends U> fn) {
         return super.handle(carry().both(fn));
     }
 
     @Override
-    public <U> CompletableFuture<U> handleAsync(
+    public <U extends @Nullable Object> CompletableFuture<U> handleAsync(
             BiFunction<? super @Nullable T, @Nullable Throwable, ? extends U> fn) {
         return super.handleAsync(carry().both(fn));
     }
 
     @Override
-    public <U> CompletableFuture<U> handleAsync(
+    public <U extends @Nullable Object> CompletableFuture<U> handleAsync(
             BiFunction<? super @Nullable T, @Nullable Throwable, ? extends U> fn,
             Executor executor) {
         return super.handleAsync(carry().both(fn), executor);
@@ -146,20 +148,20 @@ public abstract class LinkedFuture<T extends @Nullable Object> extends Completab
     // ---- a source, and the stage that the function returns --------------------------------------
 
     @Override
-    public <U> CompletableFuture<U> thenCompose(
+    public <U extends @Nullable Object> CompletableFuture<U> thenCompose(
             Function<? super T, ? extends CompletionStage<U>> fn) {
         var inner = new InnerStage<T, U>(this, carry().function(fn));
         return inner.into(super.thenCompose(inner));
     }
 
     @Override
-    public <U> CompletableFuture<U> thenComposeAsync(
+    public <U extends @Nullable Object> CompletableFuture<U> thenComposeAsync(
             Function<? super T, ? extends CompletionStage<U>> fn) {
         return thenComposeAsync(fn, defaultExecutor());
     }
 
     @Override
-    public <U> CompletableFuture<U> thenComposeAsync(
+    public <U extends @Nullable Object> CompletableFuture<U> thenComposeAsync(
             Function<? super T, ? extends CompletionStage<U>> fn, Executor executor) {
         var inner = new InnerStage<T, U>(this, carry().function(fn));
         return inner.into(super.thenComposeAsync(inner, executor));
@@ -188,39 +190,44 @@ public abstract class LinkedFuture<T extends @Nullable Object> extends Completab
     // ---- two sources ---------------------------------------------------------------------------
 
     @Override
-    public <U, V> CompletableFuture<V> thenCombine(
-            CompletionStage<? extends U> other, BiFunction<? super T, ? super U, ? extends V> fn) {
+    public <U extends @Nullable Object, V extends @Nullable Object>
+            CompletableFuture<V> thenCombine(
+                    CompletionStage<? extends U> other,
+                    BiFunction<? super T, ? super U, ? extends V> fn) {
         return pair(super.thenCombine(other, carry().both(fn)), other);
     }
 
     @Override
-    public <U, V> CompletableFuture<V> thenCombineAsync(
-            CompletionStage<? extends U> other, BiFunction<? super T, ? super U, ? extends V> fn) {
+    public <U extends @Nullable Object, V extends @Nullable Object>
+            CompletableFuture<V> thenCombineAsync(
+                    CompletionStage<? extends U> other,
+                    BiFunction<? super T, ? super U, ? extends V> fn) {
         return pair(super.thenCombineAsync(other, carry().both(fn)), other);
     }
 
     @Override
-    public <U, V> CompletableFuture<V> thenCombineAsync(
-            CompletionStage<? extends U> other,
-            BiFunction<? super T, ? super U, ? extends V> fn,
-            Executor executor) {
+    public <U extends @Nullable Object, V extends @Nullable Object>
+            CompletableFuture<V> thenCombineAsync(
+                    CompletionStage<? extends U> other,
+                    BiFunction<? super T, ? super U, ? extends V> fn,
+                    Executor executor) {
         return pair(super.thenCombineAsync(other, carry().both(fn), executor), other);
     }
 
     @Override
-    public <U> CompletableFuture<@Nullable Void> thenAcceptBoth(
+    public <U extends @Nullable Object> CompletableFuture<@Nullable Void> thenAcceptBoth(
             CompletionStage<? extends U> other, BiConsumer<? super T, ? super U> action) {
         return pair(super.thenAcceptBoth(other, carry().consumerOfBoth(action)), other);
     }
 
     @Override
-    public <U> CompletableFuture<@Nullable Void> thenAcceptBothAsync(
+    public <U extends @Nullable Object> CompletableFuture<@Nullable Void> thenAcceptBothAsync(
             CompletionStage<? extends U> other, BiConsumer<? super T, ? super U> action) {
         return pair(super.thenAcceptBothAsync(other, carry().consumerOfBoth(action)), other);
     }
 
     @Override
-    public <U> CompletableFuture<@Nullable Void> thenAcceptBothAsync(
+    public <U extends @Nullable Object> CompletableFuture<@Nullable Void> thenAcceptBothAsync(
             CompletionStage<? extends U> other,
             BiConsumer<? super T, ? super U> action,
             Executor executor) {
@@ -247,19 +254,19 @@ public abstract class LinkedFuture<T extends @Nullable Object> extends Completab
     }
 
     @Override
-    public <U> CompletableFuture<U> applyToEither(
+    public <U extends @Nullable Object> CompletableFuture<U> applyToEither(
             CompletionStage<? extends T> other, Function<? super T, U> fn) {
         return pair(super.applyToEither(other, carry().function(fn)), other);
     }
 
     @Override
-    public <U> CompletableFuture<U> applyToEitherAsync(
+    public <U extends @Nullable Object> CompletableFuture<U> applyToEitherAsync(
             CompletionStage<? extends T> other, Function<? super T, U> fn) {
         return pair(super.applyToEitherAsync(other, carry().function(fn)), other);
     }
 
     @Override
-    public <U> CompletableFuture<U> applyToEitherAsync(
+    public <U extends @Nullable Object> CompletableFuture<U> applyToEitherAsync(
             CompletionStage<? extends T> other, Function<? super T, U> fn, Executor executor) {
         return pair(super.applyToEitherAsync(other, carry().function(fn), executor), other);
     }

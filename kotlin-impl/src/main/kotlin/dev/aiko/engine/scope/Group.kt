@@ -1,6 +1,7 @@
 package dev.aiko.engine.scope
 
 import dev.aiko.engine.loop.isFatal
+import dev.aiko.engine.loop.textOf
 import dev.aiko.engine.task.EnginePromise
 import dev.aiko.engine.task.EngineTask
 import dev.aiko.engine.task.Home
@@ -219,7 +220,10 @@ internal class Group(
 
     private fun summary(): String {
         val number = if (failures.size == 1) "1 failure" else "${failures.size} failures"
-        return "$number in task group '$name'; the first: ${failures[0]}"
+        val first = failures[0]
+        // A group inside tells the same about its own first; all in one line would grow and grow.
+        val text = if (first is TaskGroupException) first.javaClass.name else textOf(first)
+        return "$number in task group '$name'; the first: $text"
     }
 
     // ---- introducing itself ------------------------------------------------------------------

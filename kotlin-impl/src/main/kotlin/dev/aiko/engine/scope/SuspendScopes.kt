@@ -2,6 +2,7 @@ package dev.aiko.engine.scope
 
 import dev.aiko.engine.loop.LoopDispatcher
 import dev.aiko.engine.loop.Seat
+import dev.aiko.engine.loop.deadlineIn
 import dev.aiko.engine.task.Home
 import dev.aiko.engine.task.TaskElement
 import dev.aiko.engine.task.awaitSuspending
@@ -84,7 +85,7 @@ internal suspend fun <T> runSuspendingLimit(
     block: suspend CoroutineScope.(Timeout) -> T
 ): T {
     val core = coroutineContext.home().core
-    val deadline = if (isMoment) nanos else nanos?.let { core.clock.nanoTime() + it }
+    val deadline = if (isMoment) nanos else nanos?.let(core::deadlineIn)
     var limit: Limit? = null
     val original = Original()
     try {

@@ -41,6 +41,9 @@ internal class Handover<T : Any>(
     private val closers = ArrayList<EnginePromise<Void?>>()
     private var maker: EngineTask<*>? = null
 
+    /** Told when this way through is over. Set before it begins. */
+    var onOver: () -> Unit = {}
+
     // ---- the consumer's side -----------------------------------------------------------------
 
     override fun nextAsync(): LoopFuture<Optional<T>> {
@@ -145,6 +148,7 @@ internal class Handover<T : Any>(
             closers.clear()
         }
         home.sequences.closed(this)
+        onOver()
         when (failure) {
             null -> wasWaiting?.complete(Optional.empty())
             is CancellationException -> wasWaiting?.giveUp(cancellation(failure.message))

@@ -3,9 +3,10 @@ package dev.aiko.engine.sequence
 import dev.aiko.engine.loop.Seat
 import dev.aiko.engine.task.EngineTask
 import dev.aiko.engine.task.Home
+import dev.aiko.engine.task.Leaver
 import dev.aiko.engine.task.SuspendTask
-import dev.aiko.engine.task.Waiter
 import dev.aiko.engine.task.awaitSuspending
+import dev.aiko.engine.task.leave
 import dev.aiko.engine.task.runningHome
 import dev.aiko.engine.task.taskOf
 import dev.aiko.engine.task.wakeWhenDone
@@ -31,12 +32,20 @@ internal class MadeSequence<T : Any>(
 
     /** A `for` that is left early tells nobody; so the end of the task around it closes. */
     override fun iterator(): MutableIterator<T> {
-        val cursor = open()
-        Seat.driving()?.let { taskOf(it.core.running) }?.wakeWhenDone(ClosesAtTheEnd(cursor))
+        val cursor = open(runningHome("A sequence is gone through on a running loop"))
+        val task = Seat.driving()?.let { taskOf(it.core.running) }
+        if (task != null) {
+            val closer = ClosesAtTheEnd(cursor)
+            task.wakeWhenDone(closer)
+            cursor.onOver = { task.leave(closer) }
+        }
         return cursor.iterator()
     }
 
-    private class ClosesAtTheEnd(private val cursor: Cursor<*>) : Waiter {
+    private class ClosesAtTheEnd(private val cursor: Cursor<*>) : Leaver {
+        @Volatile
+        override var hasLeft = false
+
         override val isInterested: Boolean get() = false
 
         override fun wake() {
