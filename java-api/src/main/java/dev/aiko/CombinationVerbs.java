@@ -44,7 +44,7 @@ public abstract sealed class CombinationVerbs permits LimitVerbs {
     @CheckReturnValue
     public static <T extends @Nullable Object> LoopFuture<List<T>> gather(
             Collection<? extends CompletionStage<? extends T>> stages) {
-        return Aiko.engine().combinators().gather(stages);
+        return Aiko.engine().combinators().gather(List.copyOf(stages));
     }
 
     /**
@@ -62,7 +62,7 @@ public abstract sealed class CombinationVerbs permits LimitVerbs {
     @CheckReturnValue
     public static <T extends @Nullable Object> LoopFuture<List<Outcome<T>>> gatherSettled(
             Collection<? extends CompletionStage<? extends T>> stages) {
-        return Aiko.engine().combinators().gatherSettled(stages);
+        return Aiko.engine().combinators().gatherSettled(List.copyOf(stages));
     }
 
     /**
@@ -132,7 +132,7 @@ public abstract sealed class CombinationVerbs permits LimitVerbs {
     @CheckReturnValue
     public static <T extends @Nullable Object> LoopFuture<T> race(
             Collection<? extends CompletionStage<? extends T>> stages) {
-        return Aiko.engine().combinators().race(stages);
+        return Aiko.engine().combinators().race(List.copyOf(stages));
     }
 
     /**

@@ -4,6 +4,7 @@ import dev.aiko.scope.ScopeBody;
 import dev.aiko.scope.Timeout;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +24,9 @@ final class QuietLimit<T> implements ScopeBody<Timeout, T> {
         try {
             return Optional.of(LimitVerbs.withTimeout(limit, this));
         } catch (TimeoutException late) {
-            if (timeout != null && timeout.expired()) {
+            // The limit's own stands for a cancellation; one that the block made up does not.
+            boolean isOurs = late.getCause() instanceof CancellationException;
+            if (isOurs && timeout != null && timeout.expired()) {
                 return Optional.empty();
             }
             throw Scoped.unchecked(late); // of a limit that the block set itself

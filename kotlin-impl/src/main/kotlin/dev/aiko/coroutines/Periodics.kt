@@ -12,11 +12,11 @@ import kotlin.time.toJavaDuration
 /** Runs [block] again and again at a fixed rate, the first time after one period. */
 @JvmSynthetic
 public fun EventLoop.every(period: Duration, block: suspend CoroutineScope.() -> Unit): Periodic =
-    every(PeriodicOptions.fixedRate(period.toJavaDuration()), block)
+    repeating(PeriodicOptions.fixedRate(period.toJavaDuration()), block)
 
-/** Runs [block] again and again. */
+/** Runs [block] again and again. Not `every`: the Java member of that name would always win. */
 @JvmSynthetic
-public fun EventLoop.every(
+public fun EventLoop.repeating(
     options: PeriodicOptions,
     block: suspend CoroutineScope.() -> Unit
 ): Periodic {

@@ -14,6 +14,7 @@ import dev.aiko.scope.GroupOptions
 import dev.aiko.scope.Ready
 import dev.aiko.scope.Timeout
 import dev.aiko.task.Task
+import kotlinx.coroutines.CancellationException
 import kotlinx.coroutines.CoroutineScope
 import java.util.concurrent.CompletionStage
 import kotlin.time.Duration
@@ -108,7 +109,8 @@ public suspend fun <T> moveOnAfter(
             block(it)
         }
     } catch (late: java.util.concurrent.TimeoutException) {
-        if (own?.expired() == true) null else throw late
+        // The limit's own stands for a cancellation; one that the block made up does not.
+        if (own?.expired() == true && late.cause is CancellationException) null else throw late
     }
 }
 

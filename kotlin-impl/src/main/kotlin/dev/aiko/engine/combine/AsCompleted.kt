@@ -38,7 +38,14 @@ internal class AsCompleted<S : CompletionStage<out T>, T>(
     private var isLate = false
 
     private val alarm =
-        limitNanos?.let { ActionTimer(home.core, home.core.deadlineIn(it), action = ::expire) }
+        limitNanos?.let {
+            ActionTimer(
+                home.core,
+                home.core.deadlineIn(it),
+                onDiscard = ::expire,
+                action = ::expire
+            )
+        }
 
     fun begin(): AsCompleted<S, T> {
         var undone = members.size
@@ -127,5 +134,9 @@ internal class AsCompleted<S : CompletionStage<out T>, T>(
 
         override fun cancel(reason: String?): Boolean =
             super.cancel(reason).also { if (it) asked.cancel(reason) }
+
+        override fun unneeded(reason: String?) {
+            asked.cancel(reason)
+        }
     }
 }

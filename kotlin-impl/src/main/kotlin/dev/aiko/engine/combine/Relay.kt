@@ -79,10 +79,14 @@ internal class Relay<T>(
         }
         if (delayNanos != null && waiting.hasNext() && !runner.isOver) {
             val next =
-                ActionTimer(home.core, home.core.deadlineIn(delayNanos), action = ::startNext)
+                ActionTimer(home.core, home.core.deadlineIn(delayNanos), ::closed, ::startNext)
             baton = next
             home.core.post(next)
         }
+    }
+
+    private fun closed() {
+        cancel("EventLoop '${home.core.name}' was closed")
     }
 
     private fun ended(runner: Runner<T>) {

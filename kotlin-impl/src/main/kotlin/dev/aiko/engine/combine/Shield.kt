@@ -24,13 +24,12 @@ internal class Shield<T>(
     override fun wake() {
         val failure = inner.failure()
         when {
-            !isDone && failure == null -> complete(inner.outcome())
+            failure == null -> complete(inner.outcome())
 
-            !isDone -> completeExceptionally(failure!!)
+            completeExceptionally(failure) -> {}
 
-            isCancelled && failure != null && failure !is CancellationException -> reportLost(
-                failure
-            )
+            // Given up before, by a cancel or a time limit.
+            failure !is CancellationException -> reportLost(failure)
         }
     }
 

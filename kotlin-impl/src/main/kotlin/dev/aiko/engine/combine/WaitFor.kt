@@ -37,11 +37,16 @@ internal class WaitFor<T>(
         } else if (nanos <= 0) {
             expire()
         } else {
-            val timer = ActionTimer(home.core, home.core.deadlineIn(nanos), action = ::expire)
+            val timer = ActionTimer(home.core, home.core.deadlineIn(nanos), ::closed, ::expire)
             home.ensureOpen(home.core.post(timer))
             wakeWhenDone(timer)
         }
         return this
+    }
+
+    private fun closed() {
+        inner.giveUp("EventLoop '${home.core.name}' was closed")
+        completeExceptionally(cancellation("EventLoop '${home.core.name}' was closed."))
     }
 
     private fun expire() {

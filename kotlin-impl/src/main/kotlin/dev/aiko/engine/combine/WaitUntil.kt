@@ -30,7 +30,7 @@ internal class WaitUntil<S : CompletionStage<*>>(
             isEnough() -> finishInTheNextTurn()
 
             nanos != null -> {
-                val timer = ActionTimer(home.core, home.core.deadlineIn(nanos), action = ::finish)
+                val timer = ActionTimer(home.core, home.core.deadlineIn(nanos), ::finish, ::finish)
                 home.ensureOpen(home.core.post(timer))
                 wakeWhenDone(timer)
             }

@@ -11,8 +11,10 @@ internal fun Duration.saturatedNanos(): Long =
     }
 
 /** The moment [nanos] from now. Never [dev.aiko.loop.LoopClock.FOREVER], which means no timer. */
-internal fun LoopCore.deadlineIn(nanos: Long): Long {
-    val now = clock.nanoTime()
+internal fun LoopCore.deadlineIn(nanos: Long): Long = later(clock.nanoTime(), nanos)
+
+/** The same from any moment. */
+internal fun later(now: Long, nanos: Long): Long {
     val sum = now + nanos
     return if (nanos > 0 && sum < now) Long.MAX_VALUE - 1 else sum
 }

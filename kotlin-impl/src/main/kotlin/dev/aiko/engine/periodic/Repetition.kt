@@ -39,6 +39,9 @@ internal class Repetition(
     private var timer: ActionTimer? = null
     private var run: CompletableFuture<*>? = null
     private var isStopping = false
+
+    /** Whether the body is being called, which may stop its own repetition. */
+    private var isBeginning = false
     private var request: CancellationException? = null
 
     @Volatile
@@ -69,6 +72,7 @@ internal class Repetition(
 
     private fun beginRun() {
         timer = null
+        isBeginning = true
         runs++
         val stage =
             try {
@@ -78,6 +82,8 @@ internal class Repetition(
                 CompletableFuture.failedFuture<Any?>(failure)
             }
         run = stage
+        isBeginning = false
+        request?.let { stage.giveUp(it.message) }
         Part(stage) { if (!home.core.post(Runnable { endRun(stage) })) endRun(stage) }.watch()
     }
 
@@ -114,16 +120,14 @@ internal class Repetition(
 
     override fun cancel(reason: String?) =
         home.core.within {
-            if (!done.isDone) {
-                isStopping = true
-                request = cancellation(reason)
-                run?.giveUp(reason)
-                endIfWaiting()
-            }
+            isStopping = true
+            if (request == null) request = cancellation(reason)
+            run?.giveUp(reason)
+            endIfWaiting()
         }
 
     private fun endIfWaiting() {
-        if (run != null) return
+        if (run != null || isBeginning) return
         timer?.wake()
         end(null)
     }

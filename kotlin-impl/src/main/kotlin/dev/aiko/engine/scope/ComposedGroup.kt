@@ -13,6 +13,7 @@ import java.util.Objects
 import java.util.concurrent.CancellationException
 import java.util.concurrent.CompletableFuture
 import java.util.concurrent.CompletionStage
+import java.util.concurrent.atomic.AtomicBoolean
 import java.util.function.Function
 
 /** A group whose body is written with futures: done when its stage and all children are. */
@@ -31,34 +32,43 @@ internal class ComposedGroup<T>(
     @Volatile
     private var isInterrupted = false
 
+    private val hasEnded = AtomicBoolean()
+
+    /** Written by the one who ends the body, before the group can end. */
+    @Volatile
+    private var bodyFailure: Throwable? = null
+
     /** What the group ends with when it was cancelled from outside. */
     @Volatile
     private var request: CancellationException? = null
 
     fun begin(): ComposedGroup<T> {
-        try {
-            val returned = Objects.requireNonNull(
-                code.apply(group),
-                "The body of $group returned null."
-            )
-            stage = returned.toCompletableFuture()
-        } catch (failure: Throwable) {
-            group.bodyEnded(failure)
-            endWhenEmpty()
-            return this
-        }
-        if (isInterrupted) stage!!.giveUp(null)
-        Part(stage!!) { bodyEnded() }.watch()
+        val called =
+            try {
+                Objects.requireNonNull(code.apply(group), "The body of $group returned null.")
+                    .toCompletableFuture()
+            } catch (failure: Throwable) {
+                CompletableFuture.failedFuture(failure)
+            }
+        stage = called
+        if (isInterrupted) interruptStage("$group is stopping")
+        Part(called) { bodyEnded(called.failure()) }.watch()
         return this
     }
 
     private fun interruptStage(reason: String) {
         isInterrupted = true
-        stage?.giveUp(reason)
+        val stage = stage ?: return
+        if (stage.isDone || stage.giveUp(reason) || stage.isDone) return
+        // A stage that will not be cancelled is left alone: nobody may hang on its goodwill.
+        bodyEnded(cancellation(reason))
     }
 
-    private fun bodyEnded() {
-        group.bodyEnded(stage!!.failure())
+    /** Once: a stage that was left alone may still end. */
+    private fun bodyEnded(failure: Throwable?) {
+        if (!hasEnded.compareAndSet(false, true)) return
+        bodyFailure = failure
+        group.bodyEnded(failure)
         endWhenEmpty()
     }
 
@@ -68,14 +78,14 @@ internal class ComposedGroup<T>(
     }
 
     private fun end() {
-        val failure = group.close()
-        val stage = stage
+        val failure = group.failure()
+        val ofBody = bodyFailure
         when {
             failure != null -> completeExceptionally(failure)
             request != null -> completeExceptionally(request!!)
-            stage!!.failure() == null -> complete(stage.outcome())
+            ofBody == null -> complete(stage!!.outcome())
             group.wasCancelled != null -> completeExceptionally(cancellation(group.wasCancelled))
-            else -> completeExceptionally(stage.failure()!!)
+            else -> completeExceptionally(ofBody)
         }
     }
 

@@ -7,6 +7,7 @@ import dev.aiko.engine.task.EngineTask
 import dev.aiko.engine.task.Home
 import dev.aiko.engine.task.Waiter
 import dev.aiko.engine.task.failure
+import dev.aiko.engine.task.unwrapped
 import dev.aiko.engine.task.wakeWhenDone
 import dev.aiko.scope.GroupOptions
 import dev.aiko.scope.Ready
@@ -189,8 +190,9 @@ internal class Group(
             state = State.STOPPING
             interrupts = bodyRuns
         }
-        for (child in children()) child.task?.cancel(reason)
+        // The body first: it may await a child, and must not take that one's cancellation for its own.
         if (interrupts) interruptBody(reason)
+        for (child in children()) child.task?.cancel(reason)
     }
 
     // ---- the end -----------------------------------------------------------------------------
@@ -201,20 +203,24 @@ internal class Group(
         when (failure) {
             null -> {}
             is CancellationException -> stop(failure.message ?: "$this was cancelled from outside")
-            else -> failed(failure, ofBody = true)
+            else -> failed(unwrapped(failure), ofBody = true)
         }
     }
 
-    /** Done when the last child is; null when there is none. Give it up and ask again. */
+    /**
+     * Done when the last child is. Null when there is none: then the group is closed in the same
+     * moment, or another thread would still get a child in. Give it up and ask again.
+     */
     fun whenEmpty(): EnginePromise<Void?>? =
         synchronized(this) {
-            if (first == null) null else EnginePromise<Void?>(home).also { empty = it }
+            if (first != null) return EnginePromise<Void?>(home).also { empty = it }
+            state = State.CLOSED
+            null
         }
 
-    /** Closes the group; what it fails with, or null. */
-    fun close(): Throwable? =
+    /** What the group fails with, once it is closed; or null. */
+    fun failure(): Throwable? =
         synchronized(this) {
-            state = State.CLOSED
             fatal ?: if (failures.isEmpty()) null else TaskGroupException(summary(), failures)
         }
 

@@ -9,6 +9,7 @@ import dev.aiko.task.Task
 import kotlinx.coroutines.CoroutineScope
 import java.util.concurrent.Callable
 import java.util.concurrent.CancellationException
+import java.util.concurrent.atomic.AtomicBoolean
 
 /**
  * What the opener of a child waits for: its report, or its end before that.
@@ -32,13 +33,20 @@ internal class Handshake<R>(home: Home) :
             }
         }
 
+    private val hasReported = AtomicBoolean()
+
     override fun report(value: R) {
-        check(complete(value) || isCancelled) {
+        check(hasReported.compareAndSet(false, true)) {
             "The child has reported before; it can do so once."
         }
+        complete(value) // unless the opener has given up waiting
     }
 
     override fun cancel(reason: String?): Boolean = !isDone && child?.cancel(reason) == true
+
+    override fun unneeded(reason: String?) {
+        child?.cancel(reason)
+    }
 
     /** The child has ended; true when its end was news to the opener, and so no affair of the group. */
     fun tookTheEnd(failure: Throwable?): Boolean =

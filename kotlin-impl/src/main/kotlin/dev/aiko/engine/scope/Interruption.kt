@@ -17,13 +17,18 @@ internal class Interruption(private val body: StraightTask<*>) {
     private enum class State { LIVE, INTERRUPTED, OVER }
 
     private val before = body.cancelling()
+    private val limitsBefore = body.limitRequests
+    private val shieldsAround = body.shields
     private var state = State.LIVE
+
+    /** Which request of the body's is ours. */
+    private var number = 0
 
     @Synchronized
     fun interrupt(reason: String) {
         if (state != State.LIVE) return
         state = State.INTERRUPTED
-        body.cancel(reason)
+        number = body.interrupt(reason, shieldsAround)
     }
 
     /**
@@ -34,6 +39,13 @@ internal class Interruption(private val body: StraightTask<*>) {
     fun settle(): Boolean {
         val wasInterrupted = state == State.INTERRUPTED
         state = State.OVER
-        return wasInterrupted && body.withdraw() <= before
+        if (number > 0) body.withdraw(number)
+        val isOurs = wasInterrupted && !isAskedFromOutside()
+        if (isOurs) body.remindOfCancel(false) // of ours: a block inside has hidden it
+        return isOurs
     }
+
+    /** Whether somebody outside has asked the body to stop since the block began. */
+    fun isAskedFromOutside(): Boolean =
+        body.cancelling() > before || body.limitRequests > limitsBefore
 }

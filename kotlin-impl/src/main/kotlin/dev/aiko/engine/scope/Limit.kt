@@ -2,6 +2,7 @@ package dev.aiko.engine.scope
 
 import dev.aiko.engine.loop.LoopCore
 import dev.aiko.engine.loop.deadlineIn
+import dev.aiko.engine.loop.later
 import dev.aiko.engine.loop.saturatedNanos
 import dev.aiko.engine.task.ActionTimer
 import dev.aiko.scope.TaskGroupException
@@ -20,7 +21,8 @@ import java.util.concurrent.TimeoutException
  */
 internal class Limit(
     private val core: LoopCore,
-    private var deadline: Long?,
+    nanos: Long?,
+    isMoment: Boolean,
     private val onExpiry: (Limit) -> Unit
 ) : Timeout {
     private enum class State(val word: String) {
@@ -31,6 +33,8 @@ internal class Limit(
     }
 
     private val begun = core.clock.nanoTime()
+
+    private var deadline = if (isMoment || nanos == null) nanos else later(begun, nanos)
 
     @Volatile
     private var state = State.ACTIVE

@@ -36,10 +36,10 @@ internal fun <T> runStraightGroup(
     val isOurs = interruption.settle()
     val cancelled = thrown as? CancellationException
     val fromOutside = body.awaitChildrenOf(group) ?: cancelled.takeUnless { isOurs }
-    val failure = group.close()
+    val failure = group.failure()
     if (failure != null) {
         // The failures hide a cancellation from outside, which must not be lost with them.
-        if (fromOutside != null) body.remindOfCancel()
+        if (fromOutside != null && interruption.isAskedFromOutside()) body.remindOfCancel(true)
         throw failure
     }
     if (fromOutside != null) throw fromOutside
@@ -75,9 +75,8 @@ internal fun <T> runLimited(
     val body = bodyFor("withTimeout(...)", "timeout { }")
     val core = body.home.core
     val nanos = limit?.saturatedNanos()
-    val deadline = if (isMoment) nanos else nanos?.let(core::deadlineIn)
     val interruption = Interruption(body)
-    val timeout = Limit(core, deadline) { interruption.interrupt("$it is over") }.begin()
+    val timeout = Limit(core, nanos, isMoment) { interruption.interrupt("$it is over") }.begin()
     var failure: Throwable? = null
     var value: T? = null
     try {

@@ -2,7 +2,6 @@ package dev.aiko.engine.scope
 
 import dev.aiko.engine.loop.LoopDispatcher
 import dev.aiko.engine.loop.Seat
-import dev.aiko.engine.loop.deadlineIn
 import dev.aiko.engine.task.Home
 import dev.aiko.engine.task.TaskElement
 import dev.aiko.engine.task.awaitSuspending
@@ -55,7 +54,7 @@ internal suspend fun <T> runSuspendingGroup(
     group.bodyEnded(thrown)
     awaitChildrenOf(group)
     watch.dispose()
-    group.close()?.let { throw it }
+    group.failure()?.let { throw it }
     outer.ensureActive()
     val whole = group.wasCancelled
     when {
@@ -85,13 +84,12 @@ internal suspend fun <T> runSuspendingLimit(
     block: suspend CoroutineScope.(Timeout) -> T
 ): T {
     val core = coroutineContext.home().core
-    val deadline = if (isMoment) nanos else nanos?.let(core::deadlineIn)
     var limit: Limit? = null
     val original = Original()
     try {
         return coroutineScope {
             val job = coroutineContext.job
-            val own = Limit(core, deadline) {
+            val own = Limit(core, nanos, isMoment) {
                 job.cancel(CancellationException("$it is over"))
             }.begin()
             limit = own

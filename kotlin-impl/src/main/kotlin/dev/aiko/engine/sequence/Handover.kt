@@ -41,6 +41,12 @@ internal class Handover<T : Any>(
     private val closers = ArrayList<EnginePromise<Void?>>()
     private var maker: EngineTask<*>? = null
 
+    /** A value that was emitted before it was wanted, after an emit that had been interrupted. */
+    private var early: Optional<T>? = null
+
+    /** The failure of a maker that failed while nobody waited: for whoever asks next. */
+    private var lastWord: Pull? = null
+
     /** Told when this way through is over. Set before it begins. */
     var onOver: () -> Unit = {}
 
@@ -51,6 +57,15 @@ internal class Handover<T : Any>(
         var resting: EnginePromise<Void?>? = null
         val before =
             synchronized(this) {
+                early?.let {
+                    early = null
+                    next.complete(it)
+                    return next
+                }
+                lastWord?.let {
+                    lastWord = null
+                    return it
+                }
                 check(state != State.WANTED) {
                     "The value before is still being waited for; await it before asking for the next."
                 }
@@ -74,7 +89,13 @@ internal class Handover<T : Any>(
         home.sequences.opened(this, home.core.name)
         val task = newMaker(home, this)
         synchronized(this) { maker = task }
-        task.start(eager = false)
+        try {
+            task.start(eager = false)
+        } catch (closed: IllegalStateException) {
+            home.sequences.closed(this)
+            synchronized(this) { state = State.OVER }
+            throw closed
+        }
         if (!task.wakeWhenDone(this)) wake()
     }
 
@@ -82,6 +103,10 @@ internal class Handover<T : Any>(
     private inner class Pull : EnginePromise<Optional<T>>(home) {
         override fun cancel(reason: String?): Boolean =
             !isDone && synchronized(this@Handover) { maker }?.cancel(reason) == true
+
+        override fun unneeded(reason: String?) {
+            synchronized(this@Handover) { maker }?.cancel(reason)
+        }
 
         fun giveUp(why: CancellationException) = super.completeExceptionally(why)
     }
@@ -113,6 +138,10 @@ internal class Handover<T : Any>(
             synchronized(this) {
                 if (state == State.OVER || closers.isNotEmpty()) {
                     null
+                } else if (state == State.RESTING && early == null && rest?.isDone == true) {
+                    early = Optional.of(value)
+                    rest = taken
+                    return taken
                 } else {
                     check(state != State.RESTING) {
                         "The value before has not been taken yet; wait for its emit."
@@ -146,6 +175,7 @@ internal class Handover<T : Any>(
             rest = null
             closing = closers.toList()
             closers.clear()
+            early = null
         }
         home.sequences.closed(this)
         onOver()
@@ -159,7 +189,8 @@ internal class Handover<T : Any>(
             if (cleanupFailed) closer.completeExceptionally(failure!!) else closer.complete(null)
         }
         if (cleanupFailed && wasWaiting == null && closing.isEmpty()) {
-            home.report("The maker of a sequence failed, and nobody waited for it.", failure, null)
+            val word = Pull().also { it.completeExceptionally(failure!!) }
+            synchronized(this) { lastWord = word }
         }
     }
 

@@ -23,6 +23,14 @@ internal class CancelBook private constructor(asked: Int) {
     /** Guarded by the role. */
     private var delivered = 0
 
+    /** How many of the undelivered ones were withdrawn. Guarded by the role. */
+    private var voided = 0
+
+    /** How many requests came from time limits, which do not count for `cancelling()`. */
+    @Volatile
+    var uncounted = 0
+        private set
+
     /** Why the last request was made; written before the request can be seen. */
     @Volatile
     var reason: String? = null
@@ -33,15 +41,21 @@ internal class CancelBook private constructor(asked: Int) {
     /** What `cancelling()` says: requests of the user's that were not taken back. */
     val counted: Int get() = (entries ushr Int.SIZE_BITS).toInt()
 
-    /** Enters a request; false when the body has ended. A time limit asks without being counted. */
-    fun ask(why: String?, counts: Boolean): Boolean {
+    /**
+     * Enters a request and gives its number, from one; zero when the body has ended. A time limit
+     * asks without being counted.
+     */
+    fun ask(why: String?, counts: Boolean): Int {
         while (true) {
             val seen = entries
-            if (seen.toInt() == SEALED) return false
+            if (seen.toInt() == SEALED) return 0
             val before = reason
             reason = why
             val more = if (counts) 1 else 0
-            if (ENTRIES.compareAndSet(this, seen, seen + pack(1, more))) return true
+            if (ENTRIES.compareAndSet(this, seen, seen + pack(1, more))) {
+                if (!counts) uncounted++
+                return seen.toInt() + 1
+            }
             reason = before
         }
     }
@@ -57,37 +71,42 @@ internal class CancelBook private constructor(asked: Int) {
     }
 
     /**
-     * Takes back a request of a block that is over, as if it had never been made: if it has not
-     * reached the body, it never will. Guarded by the role.
+     * Takes back the request of that number, of a block that is over: if it has not reached the body,
+     * it never will. Others that are open stay so. Guarded by the role.
      */
-    fun withdraw(): Int {
-        while (true) {
-            val seen = entries
-            val undelivered = if (seen.toInt() != delivered) 1 else 0
-            val counted = if (seen ushr Int.SIZE_BITS == 0L) 0 else 1
-            val left = seen - pack(undelivered, counted)
-            if (ENTRIES.compareAndSet(this, seen, left)) return (left ushr Int.SIZE_BITS).toInt()
-        }
+    fun withdraw(number: Int): Int {
+        if (number > delivered) voided++
+        return takeBack()
     }
 
+    /**
+     * Whether a request that was delivered has to be thrown once more, because a failure took the
+     * place of its cancellation. Guarded by the role.
+     */
+    var isToRemind = false
+
     /** Whether a request waits for the next chance to reach the body. */
-    val isOpen: Boolean get() = asked.let { it != SEALED && it != delivered }
+    val isOpen: Boolean
+        get() = asked.let { it != SEALED && (isToRemind || it - delivered > voided) }
 
     /** All requests have reached the body, or are void. */
     fun deliver() {
         delivered = asked
+        voided = 0
+        isToRemind = false
     }
 
     /** The last request did not get through after all. */
     fun reopen() {
         delivered = asked - 1
+        voided = 0
     }
 
     /** Ends the book before an outcome; false when a request came first. */
     fun seal(): Boolean {
         while (true) {
             val seen = entries
-            if (seen.toInt() != delivered) return false
+            if (isToRemind || seen.toInt() - delivered != voided) return false
             val sealed = pack(SEALED, (seen ushr Int.SIZE_BITS).toInt())
             if (ENTRIES.compareAndSet(this, seen, sealed)) return true
         }

@@ -107,7 +107,7 @@ internal open class EnginePromise<T>(
     }
 
     override fun noteLook() {
-        ended?.seen = true
+        ended?.look()
     }
 
     override fun readOutcome(): T = outcomeForJava()

@@ -134,12 +134,12 @@ internal abstract class EngineTask<T>(
 
     // ---- cancelling --------------------------------------------------------------------------
 
-    final override fun cancel(reason: String?): Boolean = ask(reason, counts = true)
+    final override fun cancel(reason: String?): Boolean = ask(reason, counts = true) > 0
 
-    private fun ask(reason: String?, counts: Boolean): Boolean {
-        if (!canEndDifferently() || !openBook().ask(reason, counts)) return false
-        Descent.into(this, reason)
-        return true
+    /** The number of the request in the book; zero when it comes too late. */
+    protected fun ask(reason: String?, counts: Boolean): Int {
+        if (!canEndDifferently()) return 0
+        return openBook().ask(reason, counts).also { if (it > 0) Descent.into(this, reason) }
     }
 
     /** Whether a request may still come in time; the book has the last word. */
@@ -276,7 +276,7 @@ internal abstract class EngineTask<T>(
     }
 
     override fun noteLook() {
-        ended?.seen = true
+        ended?.look()
     }
 
     override fun readOutcome(): T = outcomeForJava()

@@ -15,7 +15,7 @@ internal fun CompletableFuture<*>.failure(): Throwable? {
     if (this is WaiterLine) {
         val end = ended
         if (end != null) {
-            end.seen = true
+            end.look()
             return end.failure
         }
     }

@@ -112,10 +112,10 @@ internal class StraightTask<T>(
         open: OpenWait?
     ) {
         check(future !== this) { "$this awaits itself and would never end; await another one." }
+        passedDown = false
         if (!future.wakeWhenDone(waiter)) return
         waitingFor = future
         openWait = open
-        passedDown = false
         if (isAskedToStop) interruptWait(reason)
         yieldTurn()
         if (passedDown && future.isCancelled && future !is EngineFuture) throw cancellation(reason)
@@ -210,16 +210,36 @@ internal class StraightTask<T>(
         return left
     }
 
-    /** How many blocks the body is in that must not be interrupted. Guarded by the role. */
+    /** How many shielded blocks the body is in. Written within the role. */
+    @Volatile
     var shields = 0
 
-    override val isAskedToStop: Boolean get() = shields == 0 && super.isAskedToStop
+    /** Whether a request comes from inside the innermost shield, and must not wait for its end. */
+    @Volatile
+    private var isUrgent = false
+
+    override val isAskedToStop: Boolean
+        get() = (shields == 0 || isUrgent) && super.isAskedToStop
+
+    /** Interrupts a block that was opened in so many shields; gives the number of the request. */
+    fun interrupt(reason: String, shieldsAround: Int): Int {
+        if (shieldsAround > 0 && shieldsAround == shields) isUrgent = true
+        return ask(reason, counts = true)
+    }
 
     /** A block that has interrupted this body is over; returns how many requests are left. */
-    fun withdraw(): Int = book!!.withdraw()
+    fun withdraw(number: Int): Int {
+        isUrgent = false
+        return book?.withdraw(number) ?: 0
+    }
+
+    /** How many requests of time limits there were. */
+    val limitRequests: Int get() = book?.uncounted ?: 0
 
     /** A request that was thrown once, and hidden by a failure, shows again at the next await. */
-    fun remindOfCancel() = book!!.reopen()
+    fun remindOfCancel(again: Boolean) {
+        book?.isToRemind = again
+    }
 
     override fun abandon() {
         super.abandon()

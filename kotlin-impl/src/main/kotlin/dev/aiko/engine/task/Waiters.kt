@@ -26,6 +26,11 @@ internal class Ended(
     @JvmField
     var seen = false
 
+    /** All values share one end, and all threads its cache line: so it is not written for nothing. */
+    fun look() {
+        if (failure != null && !seen) seen = true
+    }
+
     companion object {
         val WITH_VALUE = Ended(null)
     }

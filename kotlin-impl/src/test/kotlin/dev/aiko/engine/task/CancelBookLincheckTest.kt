@@ -19,7 +19,7 @@ class BookInUse {
     private val book = CancelBook()
 
     @Operation
-    fun ask(): Boolean = book.ask("enough", counts = true)
+    fun ask(): Boolean = book.ask("enough", counts = true) > 0
 
     @Operation
     fun takeBack(): Int = book.takeBack()

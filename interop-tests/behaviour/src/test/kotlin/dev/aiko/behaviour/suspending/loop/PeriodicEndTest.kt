@@ -10,6 +10,7 @@ import dev.aiko.behaviour.suspending.reads
 import dev.aiko.behaviour.suspending.withLoop
 import dev.aiko.coroutines.await
 import dev.aiko.coroutines.every
+import dev.aiko.coroutines.repeating
 import dev.aiko.coroutines.runTask
 import dev.aiko.loop.Periodic
 import dev.aiko.loop.PeriodicOptions
@@ -45,7 +46,7 @@ class PeriodicEndTest :
                 begun += (Aiko.runningLoop().time() - start).toKotlinDuration().inWholeSeconds
                 delay(length(begun.size))
             }
-            val work = Aiko.runningLoop().every(options, body)
+            val work = Aiko.runningLoop().repeating(options, body)
             delay(time)
             work.cancel(null)
             work.done().end()
@@ -78,7 +79,7 @@ class PeriodicEndTest :
                     val options = PeriodicOptions.fixedRate(10.seconds.toJavaDuration())
                         .stoppingOnFailure()
                     val body: suspend CoroutineScope.() -> Unit = { throw boom }
-                    val work = loop.every(options, body)
+                    val work = loop.repeating(options, body)
                     shouldThrow<IllegalStateException> {
                         work.done().await()
                     } shouldBeSameInstanceAs boom

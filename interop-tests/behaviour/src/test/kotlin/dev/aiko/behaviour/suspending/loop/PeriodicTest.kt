@@ -8,6 +8,7 @@ import dev.aiko.behaviour.suspending.inTask
 import dev.aiko.behaviour.suspending.reads
 import dev.aiko.coroutines.await
 import dev.aiko.coroutines.every
+import dev.aiko.coroutines.repeating
 import dev.aiko.loop.Periodic
 import dev.aiko.loop.PeriodicOptions
 import dev.aiko.loop.PeriodicOptions.Overrun
@@ -39,7 +40,7 @@ class PeriodicTest :
                 begun += (Aiko.runningLoop().time() - start).toKotlinDuration().inWholeSeconds
                 delay(length(begun.size))
             }
-            val work = Aiko.runningLoop().every(options, body)
+            val work = Aiko.runningLoop().repeating(options, body)
             delay(time)
             work.cancel(null)
             work.done().end()
