@@ -22,6 +22,9 @@ internal class ContextCell(
 
     override fun contains(variable: ContextVar<*>): Boolean = variable in values
 
+    /** The values as they are now; nobody may change them. */
+    fun snapshot(): Map<ContextVar<*>, Any?> = values
+
     override fun values(): Map<ContextVar<*>, Any?> = Collections.unmodifiableMap(values)
 
     @Synchronized

@@ -84,8 +84,9 @@ internal class SuspendTask<T>(
     private fun forgetBody() {
         if (code !is Class<*>) code = code.javaClass
         root = null
-        suspendedAt = null
-        waitingFor = null
+        // Most bodies never wait, and a volatile write costs more than a look.
+        if (suspendedAt != null) suspendedAt = null
+        if (waitingFor != null) waitingFor = null
         coroutine.context[TaskElement]?.latestStep = null
     }
 

@@ -1,8 +1,6 @@
 package dev.aiko.engine.task
 
 import dev.aiko.task.Task
-import java.util.concurrent.locks.ReentrantLock
-import kotlin.concurrent.withLock
 
 /**
  * The tasks of a loop that are not done, held strongly, in the order of creation.
@@ -12,12 +10,12 @@ import kotlin.concurrent.withLock
  * while it is held.
  */
 internal class TaskRegister {
-    private val lock = ReentrantLock()
+    private val lock = Any()
     private var first: EngineTask<*>? = null
     private var last: EngineTask<*>? = null
 
     fun add(task: EngineTask<*>) =
-        lock.withLock {
+        synchronized(lock) {
             val before = last
             task.before = before
             if (before == null) first = task else before.after = task
@@ -25,7 +23,7 @@ internal class TaskRegister {
         }
 
     fun remove(task: EngineTask<*>) =
-        lock.withLock {
+        synchronized(lock) {
             val before = task.before
             val after = task.after
             if (before == null && first !== task) return // an eager task that never was in here
@@ -36,7 +34,7 @@ internal class TaskRegister {
         }
 
     fun all(): Set<Task<*>> =
-        lock.withLock {
+        synchronized(lock) {
             val tasks = LinkedHashSet<Task<*>>()
             var task = first
             while (task != null) {
