@@ -1,34 +1,29 @@
 package dev.aiko.engine.scope
 
+import dev.aiko.engine.task.CancelRequest
 import dev.aiko.engine.task.StraightTask
 
 /**
  * A block of straight-line code that may be interrupted from within: by the failure of a child, or
  * by a time limit that is over.
  *
- *     LIVE ──interrupt──▶ INTERRUPTED ──settle──▶ OVER
- *       └───────────────settle───────────────────▶ OVER
- *
  * To the body an interruption is a cancel request like any other. When the block is over it is
- * withdrawn, so that outside only requests from outside count. The two race when another thread
+ * taken back, so that outside only requests from outside count. The two race when another thread
  * cancels a group that is ending, so both happen under the lock.
  */
 internal class Interruption(private val body: StraightTask<*>) {
-    private enum class State { LIVE, INTERRUPTED, OVER }
-
-    private val before = body.cancelling()
-    private val limitsBefore = body.limitRequests
+    /** Later requests that are not ours, nor of a block inside that is over, come from outside. */
+    private val askedBefore = body.book?.asked ?: 0
     private val shieldsAround = body.shields
-    private var state = State.LIVE
 
-    /** Which request of the body's is ours. */
-    private var number = 0
+    // Guarded by this.
+    private var isOver = false
+    private var request: CancelRequest? = null
 
     @Synchronized
     fun interrupt(reason: String) {
-        if (state != State.LIVE) return
-        state = State.INTERRUPTED
-        number = body.interrupt(reason, shieldsAround)
+        if (isOver || request != null) return
+        request = CancelRequest(reason, shieldsAround = shieldsAround).also(body::ask)
     }
 
     /**
@@ -37,15 +32,14 @@ internal class Interruption(private val body: StraightTask<*>) {
      */
     @Synchronized
     fun settle(): Boolean {
-        val wasInterrupted = state == State.INTERRUPTED
-        state = State.OVER
-        if (number > 0) body.withdraw(number)
-        val isOurs = wasInterrupted && !isAskedFromOutside()
-        if (isOurs) body.remindOfCancel(false) // of ours: a block inside has hidden it
-        return isOurs
+        isOver = true
+        val own = request ?: return false
+        body.book?.takeBack(own)
+        return body.book?.hasLaterThan(askedBefore) != true
     }
 
-    /** Whether somebody outside has asked the body to stop since the block began. */
-    fun isAskedFromOutside(): Boolean =
-        body.cancelling() > before || body.limitRequests > limitsBefore
+    /** A cancel from outside was thrown here once, and a failure hides it: the next await throws. */
+    fun remindOfOutside() {
+        body.book?.remind(askedBefore)
+    }
 }

@@ -39,7 +39,7 @@ internal fun <T> runStraightGroup(
     val failure = group.failure()
     if (failure != null) {
         // The failures hide a cancellation from outside, which must not be lost with them.
-        if (fromOutside != null && interruption.isAskedFromOutside()) body.remindOfCancel(true)
+        if (fromOutside != null) interruption.remindOfOutside()
         throw failure
     }
     if (fromOutside != null) throw fromOutside

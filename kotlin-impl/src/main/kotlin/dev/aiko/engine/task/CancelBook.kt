@@ -1,127 +1,107 @@
 package dev.aiko.engine.task
 
-import java.util.concurrent.atomic.AtomicLongFieldUpdater
-
 /**
- * The cancel requests of one body: how many it was sent, and how many have reached it. Opened with
- * the first request; a task that nobody cancels has none.
+ * The cancel requests of one body, each under its own name, so that a block that made one can take
+ * back that one and no other. Opened with the first request; a task that nobody cancels has none.
  *
- *     0 ──ask──▶ 1 ──ask──▶ 2 …        any, when all have been delivered ──seal──▶ SEALED
+ *     OPEN ──ask──▶ OPEN …        any, when no request is on its way ──seal──▶ SEALED
  *
  * Asking and sealing race from different threads, and one comes first: either the request decides
- * the outcome, or it is refused because the outcome stands. What was asked and what of it counts
- * change in one step, or a body that takes a request back at once would do so before it counts.
+ * the outcome, or it is refused because the outcome stands. All states are guarded by this.
  */
-internal class CancelBook private constructor(asked: Int) {
-    constructor() : this(0)
+internal class CancelBook private constructor(private var isSealed: Boolean) {
+    constructor() : this(false)
 
-    /** The requests asked in the lower half, those that count in the upper one. */
-    @Volatile
-    @JvmField
-    var entries: Long = pack(asked, 0)
+    /** In the order in which they came. */
+    private val requests = ArrayList<CancelRequest>(1)
+    private var lastNumber = 0
 
-    /** Guarded by the role. */
-    private var delivered = 0
-
-    /** How many of the undelivered ones were withdrawn. Guarded by the role. */
-    private var voided = 0
-
-    /** How many requests came from time limits, which do not count for `cancelling()`. */
-    @Volatile
-    var uncounted = 0
-        private set
-
-    /** Why the last request was made; written before the request can be seen. */
-    @Volatile
+    /** Why the last request was made. */
     var reason: String? = null
+        @Synchronized get
         private set
-
-    private val asked: Int get() = entries.toInt()
 
     /** What `cancelling()` says: requests of the user's that were not taken back. */
-    val counted: Int get() = (entries ushr Int.SIZE_BITS).toInt()
+    val counted: Int
+        @Synchronized get() = requests.count { it.counts }
 
-    /**
-     * Enters a request and gives its number, from one; zero when the body has ended. A time limit
-     * asks without being counted.
-     */
-    fun ask(why: String?, counts: Boolean): Int {
-        while (true) {
-            val seen = entries
-            if (seen.toInt() == SEALED) return 0
-            val before = reason
-            reason = why
-            val more = if (counts) 1 else 0
-            if (ENTRIES.compareAndSet(this, seen, seen + pack(1, more))) {
-                if (!counts) uncounted++
-                return seen.toInt() + 1
-            }
-            reason = before
-        }
+    /** How many requests there have been; later ones have higher numbers. */
+    val asked: Int
+        @Synchronized get() = lastNumber
+
+    /** Enters a request; false when the body has ended. */
+    @Synchronized
+    fun ask(request: CancelRequest): Boolean {
+        if (isSealed) return false
+        request.number = ++lastNumber
+        requests += request
+        reason = request.reason
+        return true
     }
 
-    /** Takes one back; returns how many are left. */
+    /** Takes back the oldest request, as `uncancel` does; returns how many are left. */
+    @Synchronized
     fun takeBack(): Int {
-        while (true) {
-            val seen = entries
-            if (seen ushr Int.SIZE_BITS == 0L) return 0
-            val left = seen - pack(0, 1)
-            if (ENTRIES.compareAndSet(this, seen, left)) return (left ushr Int.SIZE_BITS).toInt()
-        }
+        requests.indexOfFirst { it.counts }.let { if (it >= 0) requests.removeAt(it) }
+        return counted
     }
 
-    /**
-     * Takes back the request of that number, of a block that is over: if it has not reached the body,
-     * it never will. Others that are open stay so. Guarded by the role.
-     */
-    fun withdraw(number: Int): Int {
-        if (number > delivered) voided++
-        return takeBack()
+    /** Takes back this request: if it has not reached the body, it never will. */
+    @Synchronized
+    fun takeBack(request: CancelRequest) {
+        requests -= request
     }
 
-    /**
-     * Whether a request that was delivered has to be thrown once more, because a failure took the
-     * place of its cancellation. Guarded by the role.
-     */
-    var isToRemind = false
+    /** Whether a request waits for the next chance to reach a body in so many shields. */
+    @Synchronized
+    fun isOpen(shields: Int = 0): Boolean = requests.any { it.reaches(shields) }
 
-    /** Whether a request waits for the next chance to reach the body. */
-    val isOpen: Boolean
-        get() = asked.let { it != SEALED && (isToRemind || it - delivered > voided) }
+    /** All requests that can have reached the body; the ones that had not before are returned. */
+    @Synchronized
+    fun deliver(shields: Int = 0): List<CancelRequest> =
+        requests.filter { it.reaches(shields) }.onEach { it.isDelivered = true }
 
-    /** All requests have reached the body, or are void. */
-    fun deliver() {
-        delivered = asked
-        voided = 0
-        isToRemind = false
-    }
+    /** These did not get through after all. */
+    @Synchronized
+    fun reopen(some: List<CancelRequest>) = some.forEach { it.isDelivered = false }
 
-    /** The last request did not get through after all. */
-    fun reopen() {
-        delivered = asked - 1
-        voided = 0
-    }
+    /** Whether there is a request that came after the first [number]. */
+    @Synchronized
+    fun hasLaterThan(number: Int): Boolean = requests.any { it.number > number }
 
-    /** Ends the book before an outcome; false when a request came first. */
+    /** Those that came later are thrown once more, because a failure hid their cancellation. */
+    @Synchronized
+    fun remind(number: Int) = reopen(requests.filter { it.number > number })
+
+    /** Ends the book before an outcome; false when a request is still on its way to the body. */
+    @Synchronized
     fun seal(): Boolean {
-        while (true) {
-            val seen = entries
-            if (isToRemind || seen.toInt() - delivered != voided) return false
-            val sealed = pack(SEALED, (seen ushr Int.SIZE_BITS).toInt())
-            if (ENTRIES.compareAndSet(this, seen, sealed)) return true
-        }
+        if (requests.any { !it.isDelivered }) return false
+        isSealed = true
+        return true
     }
 
     companion object {
-        private const val SEALED = -1
-
-        private fun pack(asked: Int, counted: Int): Long =
-            (counted.toLong() shl Int.SIZE_BITS) or (asked.toLong() and 0xFFFF_FFFFL)
-
         /** Stands in for the book of a body that ended without a request. */
-        val NEVER_OPENED = CancelBook(SEALED)
-
-        private val ENTRIES: AtomicLongFieldUpdater<CancelBook> =
-            AtomicLongFieldUpdater.newUpdater(CancelBook::class.java, "entries")
+        val NEVER_OPENED = CancelBook(isSealed = true)
     }
+}
+
+/**
+ * One request to stop a body.
+ *
+ * @param counts whether `cancelling()` counts it; a time limit asks without being counted
+ * @param shieldsAround how many shields there are around the block it is meant for: it passes no
+ *   other ones
+ */
+internal class CancelRequest(
+    val reason: String?,
+    val counts: Boolean = true,
+    private val shieldsAround: Int = 0
+) {
+    // Guarded by the book.
+    var number = 0
+    var isDelivered = false
+
+    fun reaches(shields: Int): Boolean = !isDelivered && shields <= shieldsAround
 }

@@ -79,10 +79,8 @@ internal class ComposedTask<T>(
     private fun interruptStage(reason: String?) {
         val stage = stage
         if (!isAskedToStop || stage == null || stage.isDone) return
-        book!!.deliver()
         passedDown = true
-        if (stage.giveUp(reason)) return
-        book!!.reopen()
+        if (sendInto(stage, reason)) return
         // A stage that will not be cancelled is left alone: nobody may hang on its goodwill.
         if (!stage.isDone && !isDone) adoptCancel()
     }

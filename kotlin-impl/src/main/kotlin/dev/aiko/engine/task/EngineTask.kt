@@ -38,7 +38,7 @@ internal abstract class EngineTask<T>(
 
     /** The context to run in, or the values for it until somebody asks for the context itself. */
     @Volatile
-    private var held: Any = options.context() ?: Ambient.here().cell.values()
+    private var held: Any = options.context() ?: Ambient.here().cell.snapshot()
 
     private val number = COUNTER.incrementAndGet()
 
@@ -134,13 +134,12 @@ internal abstract class EngineTask<T>(
 
     // ---- cancelling --------------------------------------------------------------------------
 
-    final override fun cancel(reason: String?): Boolean = ask(reason, counts = true) > 0
+    final override fun cancel(reason: String?): Boolean = ask(CancelRequest(reason))
 
-    /** The number of the request in the book; zero when it comes too late. */
-    protected fun ask(reason: String?, counts: Boolean): Int {
-        if (!canEndDifferently()) return 0
-        return openBook().ask(reason, counts).also { if (it > 0) Descent.into(this, reason) }
-    }
+    /** Enters a request and passes it on; false when it comes too late. */
+    fun ask(request: CancelRequest): Boolean =
+        (canEndDifferently() && openBook().ask(request))
+            .also { if (it) Descent.into(this, request.reason) }
 
     /** Whether a request may still come in time; the book has the last word. */
     protected open fun canEndDifferently(): Boolean = !isDone
@@ -149,10 +148,22 @@ internal abstract class EngineTask<T>(
         book ?: CancelBook().let { if (BOOK.compareAndSet(this, null, it)) it else book!! }
 
     /** Whether a request waits for the next chance to reach the body. Guarded by the role. */
-    protected open val isAskedToStop: Boolean get() = book?.isOpen == true
+    protected val isAskedToStop: Boolean get() = book?.isOpen(shields) == true
 
     /** Takes the open requests, for a body that is about to throw them. Guarded by the role. */
-    protected fun takeRequest(): Boolean = isAskedToStop.also { if (it) book!!.deliver() }
+    protected fun takeRequest(): Boolean = book?.deliver(shields)?.isNotEmpty() == true
+
+    /**
+     * Stops what the body waits for, by a request on its way; true when it agreed, so that the
+     * request will come out of it. Otherwise it is still on its way. Guarded by the role.
+     */
+    protected fun sendInto(awaited: CompletableFuture<*>, reason: String?): Boolean {
+        val sent = book!!.deliver(shields)
+        return awaited.giveUp(reason).also { if (!it) book!!.reopen(sent) }
+    }
+
+    /** How many shielded blocks the body is in. Guarded by the role. */
+    protected open val shields: Int get() = 0
 
     /** The body has ended; false when a request came first and decides. Guarded by the role. */
     protected fun sealOutcome(): Boolean =
@@ -331,7 +342,8 @@ internal abstract class EngineTask<T>(
     ): Task<T> {
         home.completeLater(this, unit.toNanos(timeout)) {
             particulars().expired = onExpiry()
-            ask("the time limit of $timeout ${unit.name.lowercase()} is over", counts = false)
+            val reason = "the time limit of $timeout ${unit.name.lowercase()} is over"
+            ask(CancelRequest(reason, counts = false))
         }
         return this
     }

@@ -190,10 +190,8 @@ internal class StraightTask<T>(
     private fun interruptWait(reason: String?) {
         val future = waitingFor
         if (!isAskedToStop || future == null || future.isDone) return
-        book!!.deliver()
         passedDown = true
-        if (future.giveUp(reason)) return
-        book!!.reopen()
+        if (sendInto(future, reason)) return
         // A future that will not be cancelled is left alone: nobody may hang on its goodwill.
         if (!future.isDone) openWait?.run()
     }
@@ -204,42 +202,7 @@ internal class StraightTask<T>(
             if (left > 0) wake()
         }
 
-    override fun uncancel(): Int {
-        val left = super.uncancel()
-        if (left == 0) home.core.within { if (cancelling() == 0) book?.deliver() }
-        return left
-    }
-
-    /** How many shielded blocks the body is in. Written within the role. */
-    @Volatile
-    var shields = 0
-
-    /** Whether a request comes from inside the innermost shield, and must not wait for its end. */
-    @Volatile
-    private var isUrgent = false
-
-    override val isAskedToStop: Boolean
-        get() = (shields == 0 || isUrgent) && super.isAskedToStop
-
-    /** Interrupts a block that was opened in so many shields; gives the number of the request. */
-    fun interrupt(reason: String, shieldsAround: Int): Int {
-        if (shieldsAround > 0 && shieldsAround == shields) isUrgent = true
-        return ask(reason, counts = true)
-    }
-
-    /** A block that has interrupted this body is over; returns how many requests are left. */
-    fun withdraw(number: Int): Int {
-        isUrgent = false
-        return book?.withdraw(number) ?: 0
-    }
-
-    /** How many requests of time limits there were. */
-    val limitRequests: Int get() = book?.uncounted ?: 0
-
-    /** A request that was thrown once, and hidden by a failure, shows again at the next await. */
-    fun remindOfCancel(again: Boolean) {
-        book?.isToRemind = again
-    }
+    public override var shields = 0
 
     override fun abandon() {
         super.abandon()

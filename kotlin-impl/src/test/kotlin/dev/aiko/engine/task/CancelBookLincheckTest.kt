@@ -19,16 +19,16 @@ class BookInUse {
     private val book = CancelBook()
 
     @Operation
-    fun ask(): Boolean = book.ask("enough", counts = true) > 0
+    fun ask(): Boolean = book.ask(CancelRequest("enough"))
 
     @Operation
     fun takeBack(): Int = book.takeBack()
 
     @Operation(nonParallelGroup = "driver")
-    fun isOpen(): Boolean = book.isOpen
+    fun isOpen(): Boolean = book.isOpen()
 
     @Operation(nonParallelGroup = "driver")
-    fun take(): Boolean = book.isOpen.also { if (it) book.deliver() }
+    fun take(): Boolean = book.deliver().isNotEmpty()
 
     @Operation(nonParallelGroup = "driver")
     fun seal(): Boolean = book.seal()
