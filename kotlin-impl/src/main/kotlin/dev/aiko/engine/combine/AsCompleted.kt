@@ -17,6 +17,7 @@ import dev.aiko.task.LoopFuture
 import dev.aiko.task.TaskOptions
 import java.time.Duration
 import java.util.ArrayDeque
+import java.util.concurrent.CancellationException
 import java.util.concurrent.CompletableFuture
 import java.util.concurrent.CompletionStage
 import java.util.concurrent.TimeoutException
@@ -29,34 +30,30 @@ internal class AsCompleted<S : CompletionStage<out T>, T>(
 ) : Completions<S, T> {
     private class Member<S, T>(val stage: S, val future: CompletableFuture<out T>)
 
-    private val members = stages.toSet().map { Member<S, T>(it, it.toCompletableFuture()) }
-
     // Guarded by this; nothing is called while it is held. One of the two lines is always empty.
     private val done = ArrayDeque<Member<S, T>>()
-    private val asking = ArrayDeque<EnginePromise<Member<S, T>>>()
+    private val asking = ArrayDeque<Place>()
+
+    private val members = stages.toSet().map { Member<S, T>(it, it.toCompletableFuture()) }
+    private var undone = members.size
     private var untaken = members.size
     private var isLate = false
 
     private val alarm =
         limitNanos?.let {
-            ActionTimer(
-                home.core,
-                home.core.deadlineIn(it),
-                onDiscard = ::expire,
-                action = ::expire
-            )
+            val moment = home.core.deadlineIn(it)
+            ActionTimer(home.core, moment, onDiscard = ::expire, action = ::expire)
         }
 
     fun begin(): AsCompleted<S, T> {
-        var undone = members.size
-        for (member in members) {
-            Part(member.future) {
-                deliver(member)
-                if (synchronized(this) { --undone } == 0) alarm?.wake()
-            }.watch()
-        }
+        for (member in members) Part(member.future) { ended(member) }.watch()
         if (alarm != null && synchronized(this) { undone } > 0) home.core.post(alarm)
         return this
+    }
+
+    private fun ended(member: Member<S, T>) {
+        deliver(member)
+        if (synchronized(this) { --undone } == 0) alarm?.wake()
     }
 
     private fun deliver(member: Member<S, T>) {
@@ -78,65 +75,82 @@ internal class AsCompleted<S : CompletionStage<out T>, T>(
     private fun late() =
         TimeoutException("Not all futures were done within ${Duration.ofNanos(limitNanos!!)}.")
 
-    /** The next member that is done, or a promise of it. */
-    private fun ask(): EnginePromise<Member<S, T>> {
-        val promise = EnginePromise<Member<S, T>>(home)
-        val ready =
-            synchronized(this) {
-                done.poll().also { if (it == null && !isLate) asking.add(promise) }
-            }
-        if (ready != null) {
-            promise.complete(ready)
-        } else if (synchronized(this) { isLate }) {
-            promise.completeExceptionally(late())
-        }
-        return promise
+    /** Whoever has one gets one member. Given up, the place is free again. */
+    private inner class Place : EnginePromise<Member<S, T>>(home) {
+        override fun unneeded(reason: String?) =
+            synchronized(this@AsCompleted) {
+                asking.remove(this)
+                untaken++
+            }.let {}
     }
 
-    private fun take(): Boolean =
-        synchronized(this) { (untaken > 0).also { if (it) untaken-- } }
+    /** A place for the next member that is done; null when all are taken. */
+    private fun take(): Place? {
+        val place = Place()
+        val ready: Member<S, T>?
+        val isTooLate: Boolean
+        synchronized(this) {
+            if (untaken == 0) return null
+            untaken--
+            ready = done.poll()
+            isTooLate = ready == null && isLate
+            if (ready == null && !isLate) asking.add(place)
+        }
+        if (ready != null) place.complete(ready)
+        if (isTooLate) place.completeExceptionally(late())
+        return place
+    }
 
     override fun iterator(): MutableIterator<LoopFuture<T>> =
         object : MutableIterator<LoopFuture<T>> {
             override fun hasNext() = synchronized(this@AsCompleted) { untaken > 0 }
 
-            override fun next(): LoopFuture<T> {
-                if (!take()) throw NoSuchElementException("All of them have been taken.")
-                return NextDone(home, ask()).begin()
-            }
+            override fun next(): LoopFuture<T> =
+                NextDone(home, take() ?: throw NoSuchElementException("All have been taken."))
+                    .begin()
 
-            override fun remove() = throw UnsupportedOperationException()
+            override fun remove() =
+                throw UnsupportedOperationException("What was asked for stays asked for.")
         }
 
     override fun sequence(): AsyncSequence<S> =
         MadeSequence { home, out ->
             SuspendTask(home, TaskOptions.named("as-completed")) {
-                while (take()) out.emitSuspending(awaitSuspending(ask()).stage)
+                while (true) out.emitSuspending(nextOf(take() ?: break).stage)
             }
         }
 
-    /** The outcome of whichever member [asked] turns out to be; given up, it asks no more. */
+    /** Cancelled in the turn in which its member came, the waiter leaves it to others. */
+    private suspend fun nextOf(place: Place): Member<S, T> =
+        try {
+            awaitSuspending(place)
+        } catch (gone: CancellationException) {
+            if (!place.isCompletedExceptionally) {
+                synchronized(this) { untaken++ }
+                deliver(place.outcome())
+            }
+            throw gone
+        }
+
+    /** The outcome of whichever member gets the place. */
     private class NextDone<S, T>(
         home: Home,
-        private val asked: EnginePromise<Member<S, T>>
+        private val place: EnginePromise<Member<S, T>>
     ) : EnginePromise<T>(home) {
         fun begin(): NextDone<S, T> {
-            Part(asked) {
-                val failure = asked.failure() ?: asked.outcome().future.failure()
+            Part(place) {
+                val failure = place.failure() ?: place.outcome().future.failure()
                 if (failure != null) {
                     completeExceptionally(failure)
                 } else {
-                    complete(asked.outcome().future.outcome())
+                    complete(place.outcome().future.outcome())
                 }
             }.watch()
             return this
         }
 
-        override fun cancel(reason: String?): Boolean =
-            super.cancel(reason).also { if (it) asked.cancel(reason) }
-
         override fun unneeded(reason: String?) {
-            asked.cancel(reason)
+            place.cancel(reason)
         }
     }
 }

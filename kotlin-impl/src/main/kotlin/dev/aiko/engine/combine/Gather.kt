@@ -4,7 +4,6 @@ import dev.aiko.combine.Outcome
 import dev.aiko.engine.task.Composite
 import dev.aiko.engine.task.Home
 import dev.aiko.engine.task.Part
-import dev.aiko.engine.task.cancellation
 import dev.aiko.engine.task.failure
 import dev.aiko.engine.task.giveUpAll
 import dev.aiko.engine.task.outcome
@@ -19,11 +18,6 @@ internal abstract class Gathering<T, R>(
     protected val stages: List<CompletableFuture<out T>>
 ) : Composite<List<R>>(home) {
     private val left = AtomicInteger()
-
-    /** What the whole ends with when it was asked to stop. Written before the parts are asked. */
-    @Volatile
-    protected var request: CancellationException? = null
-        private set
 
     fun begin(): Gathering<T, R> {
         val parts = stages.toSet().map { Part(it, ::ended) }
@@ -51,11 +45,7 @@ internal abstract class Gathering<T, R>(
     /** All have ended, and none of them has ended the whole. */
     protected abstract fun list(): List<R>
 
-    override fun passCancel(reason: String?): Boolean {
-        val before = request
-        request = cancellation(reason)
-        return stages.giveUpAll(reason).also { if (!it) request = before }
-    }
+    override fun stopParts(reason: String?): Boolean = stages.giveUpAll(reason)
 }
 
 /** All values, or the first failure. */

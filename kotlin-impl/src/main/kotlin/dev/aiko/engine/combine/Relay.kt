@@ -7,12 +7,10 @@ import dev.aiko.engine.task.ActionTimer
 import dev.aiko.engine.task.Composite
 import dev.aiko.engine.task.Home
 import dev.aiko.engine.task.Part
-import dev.aiko.engine.task.cancellation
 import dev.aiko.engine.task.failure
-import dev.aiko.engine.task.giveUp
+import dev.aiko.engine.task.obeys
 import dev.aiko.engine.task.outcome
 import java.util.Objects
-import java.util.concurrent.CancellationException
 import java.util.concurrent.CompletableFuture
 import java.util.concurrent.CompletionStage
 import java.util.function.Supplier
@@ -31,7 +29,6 @@ internal class Relay<T>(
     private val waiting = starters.iterator()
     private val begun = ArrayList<Runner<T>>()
     private var winner: Runner<T>? = null
-    private var request: CancellationException? = null
     private var baton: ActionTimer? = null
 
     private class Runner<T>(val place: Int) {
@@ -74,6 +71,8 @@ internal class Relay<T>(
             ).toCompletableFuture()
             runner.future = future
             Part(future) { home.core.within { ended(runner) } }.watch()
+            // The starter itself may have brought about the end of the others.
+            if (winner != null || request != null) stop(runner, "the race was over")
         } catch (failure: Throwable) {
             return lost(runner, failure)
         }
@@ -96,7 +95,7 @@ internal class Relay<T>(
         if (winner == null) {
             winner = runner
             baton?.wake()
-            stopTheRest("another one has won the race")
+            begun.forEach { stop(it, "another one has won the race") }
         }
         endIfOver()
     }
@@ -108,12 +107,10 @@ internal class Relay<T>(
         if (runner === begun.last()) startNext() else endIfOver()
     }
 
-    private fun stopTheRest(reason: String?): Boolean {
-        val rest = begun.filterNot { it.isOver }
-        for (runner in rest) {
-            if (runner.future?.let { it.isDone || it.giveUp(reason) } != true) runner.isOver = true
-        }
-        return rest.any { !it.isOver }
+    /** One without a future is still being started. */
+    private fun stop(runner: Runner<T>, reason: String?) {
+        val future = runner.future ?: return
+        if (!runner.isOver && !future.obeys(reason)) runner.isOver = true
     }
 
     private fun endIfOver() {
@@ -129,11 +126,10 @@ internal class Relay<T>(
 
     private fun failures(): List<Throwable?> = begun.map { it.failure }
 
-    override fun passCancel(reason: String?): Boolean {
+    override fun stopParts(reason: String?): Boolean {
         home.core.within {
-            request = cancellation(reason)
             baton?.wake()
-            stopTheRest(reason)
+            begun.forEach { stop(it, reason) }
             endIfOver()
         }
         return true

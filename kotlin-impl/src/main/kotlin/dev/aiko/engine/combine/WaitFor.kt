@@ -27,10 +27,6 @@ internal class WaitFor<T>(
     @Volatile
     private var isLate = false
 
-    /** Somebody cancelled the wait, which is more than a limit. Written likewise. */
-    @Volatile
-    private var request: CancellationException? = null
-
     fun begin(): WaitFor<T> {
         if (!inner.wakeWhenDone(this)) {
             wake()
@@ -60,9 +56,14 @@ internal class WaitFor<T>(
         val failure = inner.failure()
         when {
             failure == null -> complete(inner.outcome())
+
             failure !is CancellationException -> completeExceptionally(failure)
+
+            // Somebody cancelled the wait, which is more than a limit.
             request != null -> completeExceptionally(request!!)
+
             isLate -> completeExceptionally(timeout(failure))
+
             else -> completeExceptionally(failure)
         }
     }
@@ -70,9 +71,5 @@ internal class WaitFor<T>(
     private fun timeout(cause: Throwable?): Throwable =
         TimeoutException("$inner was not done within ${Duration.ofNanos(nanos)}.").initCause(cause)
 
-    override fun passCancel(reason: String?): Boolean {
-        val before = request
-        request = cancellation(reason)
-        return inner.giveUp(reason).also { if (!it) request = before }
-    }
+    override fun stopParts(reason: String?): Boolean = inner.giveUp(reason)
 }

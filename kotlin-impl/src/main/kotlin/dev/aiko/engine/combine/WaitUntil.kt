@@ -8,6 +8,7 @@ import dev.aiko.engine.task.EnginePromise
 import dev.aiko.engine.task.Home
 import dev.aiko.engine.task.Leaver
 import dev.aiko.engine.task.WaiterLine
+import dev.aiko.engine.task.hasFailed
 import dev.aiko.engine.task.leave
 import dev.aiko.engine.task.wakeWhenDone
 import java.util.concurrent.CompletableFuture
@@ -43,7 +44,7 @@ internal class WaitUntil<S : CompletionStage<*>>(
     private var sawFailure = false
 
     private fun count(member: Member<S>) {
-        if (member.future.isCompletedExceptionally && !member.future.isCancelled) sawFailure = true
+        if (member.future.hasFailed) sawFailure = true
         left.decrementAndGet()
     }
 
@@ -54,7 +55,7 @@ internal class WaitUntil<S : CompletionStage<*>>(
             ReturnWhen.ALL_COMPLETED -> left.get() == 0
         }
 
-    /** Never inside the call; and all that get done in one turn are told together. */
+    /** All that get done in one turn are told together. */
     private fun finishInTheNextTurn() {
         if (!home.core.post(Runnable(::finish))) finish()
     }
@@ -66,8 +67,7 @@ internal class WaitUntil<S : CompletionStage<*>>(
 
     private fun List<Member<S>>.stages(): Set<S> = mapTo(LinkedHashSet()) { it.stage }
 
-    override fun cancel(reason: String?): Boolean =
-        super.cancel(reason).also { if (it) leaveThemAlone() }
+    override fun unneeded(reason: String?) = leaveThemAlone()
 
     /** A member may live on for long, and must not collect the waits that are over. */
     private fun leaveThemAlone() {

@@ -49,7 +49,7 @@ internal class Repetition(
 
     private val done: LoopFuture<Void?> =
         object : Composite<Void?>(home) {
-            override fun passCancel(reason: String?): Boolean {
+            override fun stopParts(reason: String?): Boolean {
                 this@Repetition.cancel(reason)
                 return true
             }

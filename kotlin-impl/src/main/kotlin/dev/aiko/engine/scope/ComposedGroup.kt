@@ -5,12 +5,11 @@ import dev.aiko.engine.task.Home
 import dev.aiko.engine.task.Part
 import dev.aiko.engine.task.cancellation
 import dev.aiko.engine.task.failure
-import dev.aiko.engine.task.giveUp
+import dev.aiko.engine.task.obeys
 import dev.aiko.engine.task.outcome
 import dev.aiko.scope.GroupOptions
 import dev.aiko.spi.GroupCore
 import java.util.Objects
-import java.util.concurrent.CancellationException
 import java.util.concurrent.CompletableFuture
 import java.util.concurrent.CompletionStage
 import java.util.concurrent.atomic.AtomicBoolean
@@ -38,10 +37,6 @@ internal class ComposedGroup<T>(
     @Volatile
     private var bodyFailure: Throwable? = null
 
-    /** What the group ends with when it was cancelled from outside. */
-    @Volatile
-    private var request: CancellationException? = null
-
     fun begin(): ComposedGroup<T> {
         val called =
             try {
@@ -59,9 +54,7 @@ internal class ComposedGroup<T>(
     private fun interruptStage(reason: String) {
         isInterrupted = true
         val stage = stage ?: return
-        if (stage.isDone || stage.giveUp(reason) || stage.isDone) return
-        // A stage that will not be cancelled is left alone: nobody may hang on its goodwill.
-        bodyEnded(cancellation(reason))
+        if (!stage.isDone && !stage.obeys(reason)) bodyEnded(cancellation(reason))
     }
 
     /** Once: a stage that was left alone may still end. */
@@ -90,8 +83,7 @@ internal class ComposedGroup<T>(
     }
 
     /** From outside: the children and the stage are asked, and the end comes when they have ended. */
-    override fun passCancel(reason: String?): Boolean {
-        request = cancellation(reason)
+    override fun stopParts(reason: String?): Boolean {
         group.stop(reason ?: "the task around the group was cancelled")
         return true
     }

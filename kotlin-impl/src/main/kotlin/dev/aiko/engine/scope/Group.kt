@@ -45,6 +45,7 @@ internal class Group(
 
     private val name = options.name() ?: "Group-${COUNTER.incrementAndGet()}"
 
+    @Volatile // read without the lock by children on their way in
     private var state = State.OPEN
     private var bodyRuns = true
 
@@ -142,7 +143,7 @@ internal class Group(
             this.task = task
             handshake?.child = task
             // A stop that came before the task was known has passed it over.
-            if (synchronized(this@Group) { state != State.OPEN }) task.cancel(STOPPING)
+            if (state != State.OPEN) task.cancel(STOPPING)
             if (!task.wakeWhenDone(this)) wake()
         }
 

@@ -1,6 +1,6 @@
 package dev.aiko.engine.scope
 
-import dev.aiko.engine.task.EnginePromise
+import dev.aiko.engine.task.Composite
 import dev.aiko.engine.task.Home
 import dev.aiko.engine.task.SuspendBody
 import dev.aiko.scope.Ready
@@ -8,7 +8,6 @@ import dev.aiko.scope.ScopeAction
 import dev.aiko.task.Task
 import kotlinx.coroutines.CoroutineScope
 import java.util.concurrent.Callable
-import java.util.concurrent.CancellationException
 import java.util.concurrent.atomic.AtomicBoolean
 
 /**
@@ -17,7 +16,7 @@ import java.util.concurrent.atomic.AtomicBoolean
  * To give it up before the report is to stop the child.
  */
 internal class Handshake<R>(home: Home) :
-    EnginePromise<R>(home),
+    Composite<R>(home),
     Ready<R> {
     @Volatile
     var child: Task<*>? = null
@@ -42,24 +41,14 @@ internal class Handshake<R>(home: Home) :
         complete(value) // unless the opener has given up waiting
     }
 
-    override fun cancel(reason: String?): Boolean = !isDone && child?.cancel(reason) == true
-
-    override fun unneeded(reason: String?) {
-        child?.cancel(reason)
-    }
+    override fun stopParts(reason: String?): Boolean = child?.cancel(reason) == true
 
     /** The child has ended; true when its end was news to the opener, and so no affair of the group. */
     fun tookTheEnd(failure: Throwable?): Boolean =
-        when (failure) {
-            null ->
-                completeExceptionally(
-                    IllegalStateException("The child ended without a report; call ready.report(…).")
-                )
-
-            is CancellationException -> super.completeExceptionally(failure)
-
-            else -> completeExceptionally(failure)
-        }
+        completeExceptionally(
+            failure
+                ?: IllegalStateException("The child ended without a report; call ready.report(…).")
+        )
 }
 
 /** The body of such a child in Kotlin, on its way through Java's doors. It is never run as it is. */

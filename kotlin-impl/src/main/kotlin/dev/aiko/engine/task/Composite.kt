@@ -1,5 +1,6 @@
 package dev.aiko.engine.task
 
+import java.util.concurrent.CancellationException
 import java.util.concurrent.CompletableFuture
 
 /**
@@ -7,13 +8,23 @@ import java.util.concurrent.CompletableFuture
  * done when they say so.
  */
 internal abstract class Composite<T>(home: Home) : EnginePromise<T>(home) {
-    /** Passes a cancel request to the parts; false when none of them took it. */
-    protected abstract fun passCancel(reason: String?): Boolean
+    /** What the whole ends with when it was asked to stop. Written before the parts are asked. */
+    @Volatile
+    protected var request: CancellationException? = null
+        private set
 
-    final override fun cancel(reason: String?): Boolean = !isDone && passCancel(reason)
+    /** Asks the parts to stop; false when none of them took it. */
+    protected abstract fun stopParts(reason: String?): Boolean
+
+    final override fun cancel(reason: String?): Boolean {
+        if (isDone) return false
+        val before = request
+        request = cancellation(reason)
+        return stopParts(reason).also { if (!it) request = before }
+    }
 
     final override fun unneeded(reason: String?) {
-        passCancel(reason)
+        stopParts(reason)
     }
 }
 

@@ -88,6 +88,9 @@ internal fun CompletableFuture<*>.giveUp(reason: String?): Boolean =
         }
     }
 
+/** Asks it to stop. One that will not is left alone: nobody may hang on its goodwill. */
+internal fun CompletableFuture<*>.obeys(reason: String?): Boolean = giveUp(reason) || isDone
+
 /** One registration of `addDoneCallback`. */
 internal class DoneCallback<T>(
     private val future: LoopFuture<T>,

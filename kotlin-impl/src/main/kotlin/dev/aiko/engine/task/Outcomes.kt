@@ -12,13 +12,16 @@ import java.util.concurrent.CompletionException
  * `CompletionException`, which is taken off here, in one place.
  */
 internal fun CompletableFuture<*>.failure(): Throwable? {
-    if (this is WaiterLine) {
-        val end = ended
-        if (end != null) {
-            end.look()
-            return end.failure
-        }
-    }
+    if (this is WaiterLine) ended?.look()
+    return unseenFailure()
+}
+
+/** Whether it has failed, and was not cancelled; asked without looking at the failure. */
+internal val CompletableFuture<*>.hasFailed: Boolean
+    get() = isCompletedExceptionally && unseenFailure() !is CancellationException
+
+private fun CompletableFuture<*>.unseenFailure(): Throwable? {
+    if (this is WaiterLine) ended?.let { return it.failure }
     if (!isCompletedExceptionally) return null
     return try {
         joinDirectly()
