@@ -7,6 +7,7 @@ import dev.aiko.engine.scope.SuspendStart
 import dev.aiko.engine.scope.runSuspendingGroup
 import dev.aiko.engine.scope.runSuspendingLimit
 import dev.aiko.engine.scope.runSuspendingShielded
+import dev.aiko.engine.scope.usedSuspending
 import dev.aiko.engine.task.SuspendBody
 import dev.aiko.engine.task.awaitSuspending
 import dev.aiko.scope.AsyncCloseable
@@ -126,22 +127,4 @@ public suspend fun <T> shielded(block: suspend CoroutineScope.() -> T): T =
 
 /** Runs [block] with this resource and closes it in the end; nothing interrupts the closing. */
 @JvmSynthetic
-public suspend fun <R : AsyncCloseable, T> R.use(block: suspend (R) -> T): T {
-    var failure: Throwable? = null
-    try {
-        return block(this)
-    } catch (thrown: Throwable) {
-        failure = thrown
-        throw thrown
-    } finally {
-        closeAfter(failure)
-    }
-}
-
-private suspend fun AsyncCloseable.closeAfter(failure: Throwable?) =
-    try {
-        shielded { awaitSuspending(closeAsync()) }
-    } catch (notClosed: Throwable) {
-        if (failure == null) throw notClosed
-        failure.addSuppressed(notClosed)
-    }
+public suspend fun <R : AsyncCloseable, T> R.use(block: suspend (R) -> T): T = usedSuspending(block)

@@ -9,11 +9,12 @@ import java.util.concurrent.CancellationException
 import java.util.concurrent.CompletableFuture
 import java.util.concurrent.TimeUnit
 
-/** The end of a run: tasks first, then the pool, then the loop. */
+/** The end of a run: tasks first, then sequences, the pool, then the loop. */
 internal fun closeDown(loop: EventLoop) {
     try {
         if (!loop.isClosed) {
             endTasks(loop)
+            endSequences(loop)
             endPool(loop)
         }
     } finally {
@@ -23,12 +24,20 @@ internal fun closeDown(loop: EventLoop) {
 
 /** Cancels what is left and waits for it, however long its cleanup takes. */
 private fun endTasks(loop: EventLoop) {
-    val left = loop.allTasks()
+    val left = loop.allTasks() - makersOn(loop)
     if (left.isEmpty()) return
     left.forEach { it.cancel("the run is over") }
     val ends = left.map { task -> task.handle { _, failure -> reportFailure(loop, task, failure) } }
     loop.runUntilComplete(CompletableFuture.allOf(*ends.toTypedArray()))
 }
+
+/** What a `for` has left open, and the cleanup of it. */
+private fun endSequences(loop: EventLoop) {
+    if (makersOn(loop).isNotEmpty()) loop.runUntilComplete(loop.shutdownAsyncGenerators())
+}
+
+private fun makersOn(loop: EventLoop): Set<Task<*>> =
+    (loop as? CoroutineEventLoop)?.home?.sequences?.makers.orEmpty()
 
 private fun reportFailure(
     loop: EventLoop,

@@ -3,6 +3,7 @@ package dev.aiko.engine.scope
 import dev.aiko.engine.task.Composite
 import dev.aiko.engine.task.Home
 import dev.aiko.engine.task.Part
+import dev.aiko.engine.task.awaitSuspending
 import dev.aiko.engine.task.failure
 import dev.aiko.engine.task.giveUp
 import dev.aiko.engine.task.outcome
@@ -58,5 +59,27 @@ internal class Using<R : AsyncCloseable, T>(home: Home, private val resource: R)
         }
 
     /** The closing itself is never interrupted. */
-    override fun passCancel(reason: String?): Boolean = stage?.giveUp(reason) == true
+    override fun stopParts(reason: String?): Boolean = stage?.giveUp(reason) == true
+}
+
+/** The same for a coroutine. Nothing interrupts the closing, and its failure hides no other. */
+internal suspend fun <R : AsyncCloseable, T> R.usedSuspending(block: suspend (R) -> T): T {
+    var failure: Throwable? = null
+    try {
+        return block(this)
+    } catch (thrown: Throwable) {
+        failure = thrown
+        throw thrown
+    } finally {
+        closeAfter(failure)
+    }
+}
+
+private suspend fun AsyncCloseable.closeAfter(failure: Throwable?) {
+    try {
+        runSuspendingShielded { awaitSuspending(closeAsync()) }
+    } catch (notClosed: Throwable) {
+        if (failure == null) throw notClosed
+        if (failure !== notClosed) failure.addSuppressed(notClosed)
+    }
 }

@@ -1,19 +1,18 @@
 package dev.aiko.engine.sequence
 
+import dev.aiko.engine.scope.home
+import dev.aiko.engine.scope.usedSuspending
 import dev.aiko.engine.task.awaitSuspending
 import dev.aiko.sequence.AsyncSequence
-import kotlinx.coroutines.NonCancellable
-import kotlinx.coroutines.withContext
+import kotlin.coroutines.coroutineContext
 
 /** Goes through a sequence as long as [action] says so, and closes it however that ends. */
 internal suspend fun <T : Any> AsyncSequence<T>.forEachWhile(action: suspend (T) -> Boolean) {
-    val cursor = open()
-    try {
-        while (true) {
-            val next = awaitSuspending(cursor.nextAsync())
-            if (next.isEmpty || !action(next.get())) return
-        }
-    } finally {
-        withContext(NonCancellable) { awaitSuspending(cursor.closeAsync()) }
+    // A flow may be collected on another dispatcher than the loop of the task.
+    val cursor = if (this is MadeSequence) open(coroutineContext.home()) else open()
+    cursor.usedSuspending {
+        do {
+            val next = awaitSuspending(it.nextAsync())
+        } while (next.isPresent && action(next.get()))
     }
 }

@@ -1,6 +1,7 @@
 package dev.aiko.engine.sequence
 
 import dev.aiko.engine.scope.shieldedForJava
+import dev.aiko.engine.task.Composite
 import dev.aiko.engine.task.EnginePromise
 import dev.aiko.engine.task.EngineTask
 import dev.aiko.engine.task.Home
@@ -14,7 +15,6 @@ import dev.aiko.engine.task.wakeWhenDone
 import dev.aiko.sequence.Cursor
 import dev.aiko.sequence.Emitter
 import dev.aiko.task.LoopFuture
-import java.util.Objects
 import java.util.Optional
 import java.util.concurrent.CancellationException
 
@@ -39,6 +39,10 @@ internal class Handover<T : Any>(
     private var pull: Pull? = null
     private var rest: EnginePromise<Void?>? = null
     private val closers = ArrayList<EnginePromise<Void?>>()
+    private var isClosing = false
+
+    /** How many emits were refused because the consumer has left. */
+    private var refused = 0
     private var maker: EngineTask<*>? = null
 
     /** A value that was emitted before it was wanted, after an emit that had been interrupted. */
@@ -54,45 +58,39 @@ internal class Handover<T : Any>(
 
     override fun nextAsync(): LoopFuture<Optional<T>> {
         val next = Pull()
-        var resting: EnginePromise<Void?>? = null
-        val before =
-            synchronized(this) {
-                early?.let {
-                    early = null
-                    next.complete(it)
-                    return next
-                }
-                lastWord?.let {
-                    lastWord = null
-                    return it
-                }
-                check(state != State.WANTED) {
-                    "The value before is still being waited for; await it before asking for the next."
-                }
-                state.also {
-                    if (it == State.OVER) return@also
-                    state = State.WANTED
-                    pull = next
-                    resting = rest
-                    rest = null
-                }
+        val resting: EnginePromise<Void?>?
+        synchronized(this) {
+            early?.let {
+                early = null
+                return next.doneWith(it)
             }
-        when (before) {
-            State.NEW -> startMaker()
-            State.OVER -> next.complete(Optional.empty())
-            else -> resting!!.complete(null)
+            lastWord?.let {
+                lastWord = null
+                return it
+            }
+            check(state != State.WANTED) {
+                "The value before is still being waited for; await it before asking for the next."
+            }
+            if (state == State.OVER || isClosing) return next.doneWith(Optional.empty())
+            state = State.WANTED
+            pull = next
+            resting = rest
+            rest = null
         }
+        if (resting == null) startMaker() else resting.complete(null)
         return next
     }
 
+    private fun Pull.doneWith(value: Optional<T>): Pull = apply { complete(value) }
+
     private fun startMaker() {
-        home.sequences.opened(this, home.core.name)
         val task = newMaker(home, this)
         synchronized(this) { maker = task }
+        home.sequences.opened(task, this, home.core.name)
         try {
             task.start(eager = false)
         } catch (closed: IllegalStateException) {
-            home.sequences.closed(this)
+            home.sequences.closed(task)
             synchronized(this) { state = State.OVER }
             throw closed
         }
@@ -100,26 +98,34 @@ internal class Handover<T : Any>(
     }
 
     /** A value that is waited for. To give it up is to stop the maker. */
-    private inner class Pull : EnginePromise<Optional<T>>(home) {
-        override fun cancel(reason: String?): Boolean =
-            !isDone && synchronized(this@Handover) { maker }?.cancel(reason) == true
+    private inner class Pull : Composite<Optional<T>>(home) {
+        override fun stopParts(reason: String?): Boolean =
+            synchronized(this@Handover) { maker }?.cancel(reason) == true
 
-        override fun unneeded(reason: String?) {
-            synchronized(this@Handover) { maker }?.cancel(reason)
+        /** The maker was stopped; whoever closes wants no more values, whoever cancels no outcome. */
+        fun stopped(isClosed: Boolean, why: String?) {
+            val given = request
+            if (given == null && isClosed) {
+                complete(Optional.empty())
+            } else {
+                completeExceptionally(given ?: cancellation(why))
+            }
         }
-
-        fun giveUp(why: CancellationException) = super.completeExceptionally(why)
     }
 
     override fun closeAsync(): LoopFuture<Void?> {
         val closer = EnginePromise<Void?>(home)
+        val isFirst: Boolean
         val running =
             synchronized(this) {
                 if (state == State.NEW) state = State.OVER
                 if (state != State.OVER) closers.add(closer)
+                isFirst = !isClosing
+                isClosing = true
                 maker.takeIf { state != State.OVER }
             }
-        if (running == null) closer.complete(null) else running.cancel(NO_MORE)
+        if (running == null) closer.complete(null)
+        if (isFirst) running?.cancel(NO_MORE) // a second request would interrupt the cleanup
         return closer
     }
 
@@ -132,11 +138,11 @@ internal class Handover<T : Any>(
     // ---- the maker's side --------------------------------------------------------------------
 
     override fun emitAsync(value: T): LoopFuture<Void?> {
-        Objects.requireNonNull(value, "A sequence has no null values.")
         val taken = EnginePromise<Void?>(home)
         val waiting =
             synchronized(this) {
-                if (state == State.OVER || closers.isNotEmpty()) {
+                if (state == State.OVER || isClosing) {
+                    if (++refused > PATIENCE) return taken.also { tellThatItGoesOn() }
                     null
                 } else if (state == State.RESTING && early == null && rest?.isDone == true) {
                     early = Optional.of(value)
@@ -153,6 +159,28 @@ internal class Handover<T : Any>(
         return taken
     }
 
+    /**
+     * The maker goes on emitting, however often it is told that nobody wants more, and would do so
+     * for ever: it waits from here on, and those who wait for its end are told.
+     */
+    private fun tellThatItGoesOn() {
+        val ignored =
+            IllegalStateException(
+                "The maker of the sequence goes on emitting after its consumer has left; " +
+                    "let the CancellationException of emit pass."
+            )
+        for (closer in takeClosers()) {
+            home.core.post(
+                Runnable {
+                    closer.completeExceptionally(ignored)
+                }
+            )
+        }
+    }
+
+    private fun takeClosers(): List<EnginePromise<Void?>> =
+        synchronized(this) { closers.toList().also { closers.clear() } }
+
     private fun rest(until: EnginePromise<Void?>) {
         state = State.RESTING
         pull = null
@@ -165,7 +193,8 @@ internal class Handover<T : Any>(
 
     /** The maker has ended. */
     override fun wake() {
-        val failure = synchronized(this) { maker }!!.failure()
+        val task = synchronized(this) { maker }!!
+        val failure = task.failure()
         val wasWaiting: Pull?
         val closing: List<EnginePromise<Void?>>
         synchronized(this) {
@@ -173,15 +202,14 @@ internal class Handover<T : Any>(
             wasWaiting = pull
             pull = null
             rest = null
-            closing = closers.toList()
-            closers.clear()
+            closing = takeClosers()
             early = null
         }
-        home.sequences.closed(this)
+        home.sequences.closed(task)
         onOver()
         when (failure) {
             null -> wasWaiting?.complete(Optional.empty())
-            is CancellationException -> wasWaiting?.giveUp(cancellation(failure.message))
+            is CancellationException -> wasWaiting?.stopped(closing.isNotEmpty(), failure.message)
             else -> wasWaiting?.completeExceptionally(failure)
         }
         val cleanupFailed = failure != null && failure !is CancellationException
@@ -195,6 +223,8 @@ internal class Handover<T : Any>(
     }
 
     private companion object {
+        /** A maker that has ignored so many refusals is going to ignore all. */
+        const val PATIENCE = 100
         const val NO_MORE = "the consumer of the sequence wants no more values"
     }
 }

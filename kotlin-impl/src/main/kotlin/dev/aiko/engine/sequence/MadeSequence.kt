@@ -24,15 +24,15 @@ import java.util.function.Function
 internal class MadeSequence<T : Any>(
     private val newMaker: (Home, Emitter<T>) -> EngineTask<*>
 ) : AsyncSequence<T> {
-    override fun open(): Cursor<T> = open(
-        runningHome("A sequence is gone through on a running loop")
-    )
+    override fun open(): Handover<T> = open(homeHere())
 
-    private fun open(home: Home) = Handover(home, newMaker)
+    fun open(home: Home): Handover<T> = Handover(home, newMaker)
+
+    private fun homeHere(): Home = runningHome("A sequence is gone through on a running loop")
 
     /** A `for` that is left early tells nobody; so the end of the task around it closes. */
     override fun iterator(): MutableIterator<T> {
-        val cursor = open(runningHome("A sequence is gone through on a running loop"))
+        val cursor = open()
         val task = Seat.driving()?.let { taskOf(it.core.running) }
         if (task != null) {
             val closer = ClosesAtTheEnd(cursor)
@@ -54,7 +54,7 @@ internal class MadeSequence<T : Any>(
     }
 
     override fun forEachAsync(action: Function<in T, out CompletionStage<*>>): LoopFuture<Void?> =
-        consuming(runningHome("A sequence is gone through on a running loop")) {
+        consuming {
             forEachWhile {
                 awaitSuspending(action.apply(it))
                 true
@@ -63,12 +63,12 @@ internal class MadeSequence<T : Any>(
         }
 
     override fun toListAsync(): LoopFuture<List<T>> =
-        consuming(runningHome("A sequence is gone through on a running loop")) {
+        consuming {
             ArrayList<T>().also { all -> forEachWhile(all::add) }
         }
 
-    private fun <R> consuming(home: Home, block: suspend CoroutineScope.() -> R) =
-        SuspendTask(home, TaskOptions.none(), block).also { it.start(eager = false) }
+    private fun <R> consuming(block: suspend CoroutineScope.() -> R) =
+        SuspendTask(homeHere(), TaskOptions.none(), block).also { it.start(eager = false) }
 
     override fun asPublisher(): Flow.Publisher<T> {
         val home = runningHome("A publisher belongs to the loop that runs where it is made")

@@ -1,12 +1,16 @@
 package dev.aiko.engine.sequence
 
 import dev.aiko.engine.loop.isFatal
+import dev.aiko.engine.scope.Original
 import dev.aiko.engine.task.EnginePromise
 import dev.aiko.engine.task.Home
 import dev.aiko.engine.task.SuspendTask
 import dev.aiko.engine.task.awaitSuspending
 import dev.aiko.task.TaskOptions
 import kotlinx.coroutines.CancellationException
+import kotlinx.coroutines.Job
+import kotlinx.coroutines.coroutineScope
+import kotlinx.coroutines.job
 import java.util.Objects
 import java.util.concurrent.Flow
 
@@ -32,6 +36,9 @@ internal class Subscribed<T : Any>(
     private var hasAsked = false
     private var hasStarted = false
 
+    /** What a bad request ends. */
+    private var sending: Job? = null
+
     private val task = SuspendTask(home, TaskOptions.named("publisher")) { serve() }
 
     /** Values that are asked for in `onSubscribe` wait until it is over: signals never overlap. */
@@ -55,6 +62,7 @@ internal class Subscribed<T : Any>(
                 if (n <= 0) {
                     badRequest =
                         IllegalArgumentException("request($n): ask for at least one value.")
+                    sending?.cancel()
                 } else {
                     demand = (demand + n).let { if (it < 0) Long.MAX_VALUE else it }
                 }
@@ -86,7 +94,6 @@ internal class Subscribed<T : Any>(
         while (true) {
             val waiting =
                 synchronized(this) {
-                    badRequest?.let { throw it }
                     if (isCancelled) return false
                     if (demand > 0) {
                         if (demand != Long.MAX_VALUE) demand--
@@ -101,13 +108,27 @@ internal class Subscribed<T : Any>(
     private fun isLive() = synchronized(this) { !isCancelled }
 
     private suspend fun serve() {
-        val failure = runCatching { sendAll() }.exceptionOrNull()
+        val original = Original()
+        val thrown =
+            runCatching {
+                coroutineScope {
+                    beginSending(coroutineContext.job)
+                    original.watch { sendAll() }
+                }
+            }.exceptionOrNull()?.let(original::of)
+        val failure = synchronized(this) { badRequest } ?: thrown
         when {
             !isLive() -> reportCleanup(failure)
             failure != null -> tell { subscriber.onError(failure) }
             else -> tell { subscriber.onComplete() }
         }
     }
+
+    private fun beginSending(job: Job) =
+        synchronized(this) {
+            sending = job
+            if (badRequest != null) job.cancel()
+        }
 
     /** The end is no value: it is told as soon as it is known, asked for or not. */
     private suspend fun sendAll() {

@@ -7,29 +7,33 @@ import java.util.concurrent.ConcurrentHashMap
 
 /** What is being gone through on a loop, so that it can be closed before the loop is. */
 internal class OpenSequences {
-    private val open: MutableSet<AsyncCloseable> = ConcurrentHashMap.newKeySet()
+    /** Each way through under the task that makes its values. */
+    private val open = ConcurrentHashMap<EngineTask<*>, AsyncCloseable>()
 
     /** Whether they were shut down once. */
     @Volatile
     private var isShutDown = false
 
-    fun opened(cursor: AsyncCloseable, loopName: String) {
+    /** The tasks that must not be cancelled like others: to close their sequence is to end them. */
+    val makers: Set<EngineTask<*>> get() = open.keys
+
+    fun opened(maker: EngineTask<*>, cursor: AsyncCloseable, loopName: String) {
         if (isShutDown) {
             Reports.LOGGER.log(
                 Level.WARNING,
                 "A sequence was opened on EventLoop '$loopName' after shutdownAsyncGenerators."
             )
         }
-        open.add(cursor)
+        open[maker] = cursor
     }
 
-    fun closed(cursor: AsyncCloseable) {
-        open.remove(cursor)
+    fun closed(maker: EngineTask<*>) {
+        open.remove(maker)
     }
 
     /** All that are open; later ones are a mistake. */
     fun shutDown(): List<AsyncCloseable> {
         isShutDown = true
-        return open.toList()
+        return open.values.toList()
     }
 }
