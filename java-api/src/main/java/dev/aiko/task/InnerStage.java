@@ -39,7 +39,7 @@ final class InnerStage<A extends @Nullable Object, U extends @Nullable Object>
             above = returned = r != null ? r : returned;
         }
         if (below != null && above != null) {
-            source.alsoFrom(below, above);
+            source.core().alsoFrom(below, above);
         }
     }
 }

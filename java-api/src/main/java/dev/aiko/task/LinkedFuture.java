@@ -1,6 +1,5 @@
 package dev.aiko.task;
 
-import dev.aiko.context.Context;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -25,19 +24,21 @@ public abstract class LinkedFuture<T extends @Nullable Object> extends Completab
 
     LinkedFuture() {}
 
-    /** Tells a derived stage that it hangs on {@code other} too, so that cancelling reaches it. */
-    protected abstract void alsoFrom(CompletableFuture<?> derived, CompletionStage<?> other);
-
-    /** The context of the calling code. */
-    protected abstract Context contextHere();
+    /** The engine's part of this future. */
+    protected abstract FutureCore core();
 
     private Carrier carry() {
-        return new Carrier(contextHere());
+        return new Carrier(core().contextHere());
     }
 
     private <D extends CompletableFuture<?>> D pair(D derived, CompletionStage<?> other) {
-        alsoFrom(derived, other);
+        core().alsoFrom(derived, other);
         return derived;
+    }
+
+    @Override
+    public <U extends @Nullable Object> CompletableFuture<U> newIncompleteFuture() {
+        return core().newStage();
     }
 
     // ---- one source ---------------------------------------------------------------------------

@@ -1,7 +1,9 @@
 package dev.aiko.task;
 
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -50,11 +52,15 @@ public abstract class LoopFuture<T extends @Nullable Object> extends LinkedFutur
      * @throws IllegalStateException when the future is not done yet
      * @throws CancellationException when it was cancelled
      * @throws RuntimeException the very failure; a checked one comes inside a {@link
-     *     java.util.concurrent.CompletionException}
+     *     CompletionException}
      */
     public T result() {
         requireDone();
-        return readOutcome();
+        Throwable failure = core().readFailure();
+        if (failure != null) {
+            throw unchecked(failure);
+        }
+        return super.join();
     }
 
     /**
@@ -65,7 +71,7 @@ public abstract class LoopFuture<T extends @Nullable Object> extends LinkedFutur
      */
     public @Nullable Throwable exception() {
         requireDone();
-        Throwable failure = readFailure();
+        Throwable failure = core().readFailure();
         if (failure instanceof CancellationException cancelled) {
             throw cancelled;
         }
@@ -79,7 +85,7 @@ public abstract class LoopFuture<T extends @Nullable Object> extends LinkedFutur
      */
     public T resultNow() {
         requireDone();
-        noteLook();
+        core().noteLook();
         if (isCompletedExceptionally()) {
             throw new IllegalStateException(
                     this + " has no value; ask exception() for the reason.");
@@ -94,7 +100,7 @@ public abstract class LoopFuture<T extends @Nullable Object> extends LinkedFutur
      */
     public Throwable exceptionNow() {
         requireDone();
-        Throwable failure = readFailure();
+        Throwable failure = core().readFailure();
         if (failure == null || failure instanceof CancellationException) {
             throw new IllegalStateException(this + " did not fail; ask result() for the outcome.");
         }
@@ -110,7 +116,7 @@ public abstract class LoopFuture<T extends @Nullable Object> extends LinkedFutur
 
     @Override
     public T join() {
-        beforeReading();
+        core().beforeReading();
         try {
             return super.join();
         } catch (CancellationException fresh) {
@@ -120,7 +126,7 @@ public abstract class LoopFuture<T extends @Nullable Object> extends LinkedFutur
 
     @Override
     public T get() throws InterruptedException, ExecutionException {
-        beforeReading();
+        core().beforeReading();
         try {
             return super.get();
         } catch (CancellationException fresh) {
@@ -131,7 +137,7 @@ public abstract class LoopFuture<T extends @Nullable Object> extends LinkedFutur
     @Override
     public T get(long timeout, TimeUnit unit)
             throws InterruptedException, ExecutionException, TimeoutException {
-        beforeReading(timeout, unit);
+        core().beforeReading(timeout, unit);
         try {
             return super.get(timeout, unit);
         } catch (CancellationException fresh) {
@@ -141,7 +147,7 @@ public abstract class LoopFuture<T extends @Nullable Object> extends LinkedFutur
 
     @Override
     public T getNow(T valueIfAbsent) {
-        noteLook();
+        core().noteLook();
         try {
             return super.getNow(valueIfAbsent);
         } catch (CancellationException fresh) {
@@ -151,21 +157,36 @@ public abstract class LoopFuture<T extends @Nullable Object> extends LinkedFutur
 
     /** The one it was cancelled with: since JDK 23 the JDK throws a new one, without the reason. */
     private CancellationException cancellation(CancellationException fresh) {
-        return readFailure() instanceof CancellationException own ? own : fresh;
+        return core().readFailure() instanceof CancellationException own ? own : fresh;
+    }
+
+    private static RuntimeException unchecked(Throwable failure) {
+        if (failure instanceof Error error) {
+            throw error;
+        }
+        return failure instanceof RuntimeException runtime
+                ? runtime
+                : new CompletionException(failure);
     }
 
     /**
      * Calls back once in a later turn of the loop after the future is done, in the context of the
      * caller, with the future as argument; also when it is done already.
      */
-    public abstract void addDoneCallback(Consumer<? super LoopFuture<T>> callback);
+    public final void addDoneCallback(Consumer<? super LoopFuture<T>> callback) {
+        core().addCallback(this, Objects.requireNonNull(callback, "callback"));
+    }
 
     /** Takes back every registration of this callback and says how many there were. */
-    public abstract int removeDoneCallback(Consumer<? super LoopFuture<T>> callback);
+    public final int removeDoneCallback(Consumer<? super LoopFuture<T>> callback) {
+        return core().removeCallback(Objects.requireNonNull(callback, "callback"));
+    }
 
     /** The loop: {@code thenApplyAsync} and its like run there. */
     @Override
-    public abstract Executor defaultExecutor();
+    public Executor defaultExecutor() {
+        return core().executor();
+    }
 
     @Override
     public void obtrudeValue(T value) {
@@ -198,19 +219,4 @@ public abstract class LoopFuture<T extends @Nullable Object> extends LinkedFutur
     protected final T joinDirectly() {
         return super.join();
     }
-
-    /** Waits cooperatively, refuses to wait, or leaves the waiting to {@code CompletableFuture}. */
-    protected abstract void beforeReading();
-
-    /** The same for a wait with a limit. */
-    protected abstract void beforeReading(long timeout, TimeUnit unit) throws TimeoutException;
-
-    /** Somebody looks at the outcome, so that a failure needs no report. */
-    protected abstract void noteLook();
-
-    /** The value of a future that is done; throws a failure as {@link #result()} does. */
-    protected abstract T readOutcome();
-
-    /** The failure of a future that is done, as it was thrown. */
-    protected abstract @Nullable Throwable readFailure();
 }

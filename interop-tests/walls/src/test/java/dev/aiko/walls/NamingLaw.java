@@ -33,6 +33,7 @@ final class NamingLaw {
                     "newTask",
                     "create",
                     "newIncompleteFuture",
+                    "newStage",
                     "currentTask",
                     "future",
                     "awaiting",

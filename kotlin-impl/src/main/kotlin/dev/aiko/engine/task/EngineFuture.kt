@@ -1,10 +1,14 @@
 package dev.aiko.engine.task
 
+import dev.aiko.context.Context
 import dev.aiko.engine.context.Ambient
 import dev.aiko.engine.loop.Seat
+import dev.aiko.task.FutureCore
 import dev.aiko.task.LoopFuture
 import java.util.concurrent.CancellationException
 import java.util.concurrent.CompletableFuture
+import java.util.concurrent.CompletionStage
+import java.util.concurrent.Executor
 import java.util.concurrent.TimeUnit
 import java.util.concurrent.TimeoutException
 import java.util.function.Consumer
@@ -12,7 +16,8 @@ import java.util.function.Consumer
 /** What promises and tasks have in common; they have no common ancestor but the public one. */
 internal interface EngineFuture :
     WaiterLine,
-    Source {
+    Source,
+    FutureCore {
     val home: Home
 
     /** `cancel` with a reason. */
@@ -25,28 +30,57 @@ internal interface EngineFuture :
 
     /** Somebody is going to get the outcome. */
     val isAwaited: Boolean get() = waiters().any { it.readsOutcome }
-}
 
-/**
- * Decides what `join` and `get` do on this thread, before they would block: wait cooperatively in a
- * straight-line body, refuse where blocking would stop the loop for ever, else let them block.
- */
-internal fun CompletableFuture<*>.beforeBlocking() {
-    if (isDone) return
-    val body = bodyThatMayWait(this) ?: return
-    body.suspendOn(this)
-}
+    // ---- what the public class asks for ------------------------------------------------------
 
-/** The same for a wait with a limit; the future is not cancelled when it is over. */
-internal fun CompletableFuture<*>.beforeBlocking(
-    timeout: Long,
-    unit: TimeUnit
-) {
-    if (isDone) return
-    val body = bodyThatMayWait(this) ?: return
-    if (!body.suspendOn(this, unit.toNanos(timeout))) {
-        throw TimeoutException("$this was not done within $timeout ${unit.name.lowercase()}.")
+    /**
+     * Before `join` and `get` would block: waits cooperatively in a straight-line body, refuses
+     * where blocking would stop the loop for ever, else lets them block.
+     */
+    override fun beforeReading() {
+        if (ended == null) {
+            val future = this as CompletableFuture<*>
+            if (!future.isDone) bodyThatMayWait(future)?.suspendOn(future)
+        }
+        noteLook()
     }
+
+    /** The same for a wait with a limit; the future is not cancelled when it is over. */
+    override fun beforeReading(timeout: Long, unit: TimeUnit) {
+        val future = this as CompletableFuture<*>
+        val body = if (future.isDone) null else bodyThatMayWait(future)
+        if (body?.suspendOn(future, unit.toNanos(timeout)) == false) {
+            throw TimeoutException("$this was not done within $timeout ${unit.name.lowercase()}.")
+        }
+        noteLook()
+    }
+
+    override fun noteLook() {
+        ended?.look()
+    }
+
+    override fun readFailure(): Throwable? = (this as CompletableFuture<*>).failure()
+
+    override fun <F : LoopFuture<*>> addCallback(future: F, callback: Consumer<in F>) {
+        val waiter = DoneCallback(future, home, callback)
+        if (!future.wakeWhenDone(waiter)) waiter.wake()
+    }
+
+    override fun removeCallback(callback: Consumer<*>): Int =
+        takeOut { it is DoneCallback<*> && it.callback == callback }
+
+    override fun executor(): Executor = home.loop
+
+    override fun <U> newStage(): CompletableFuture<U> {
+        noteLook()
+        return DerivedStage(home, this as CompletableFuture<*>)
+    }
+
+    override fun alsoFrom(derived: CompletableFuture<*>, other: CompletionStage<*>) {
+        (derived as? DerivedStage<*>)?.origins?.add(other)
+    }
+
+    override fun contextHere(): Context = Ambient.here().cell
 }
 
 /**
@@ -92,10 +126,10 @@ internal fun CompletableFuture<*>.giveUp(reason: String?): Boolean =
 internal fun CompletableFuture<*>.obeys(reason: String?): Boolean = giveUp(reason) || isDone
 
 /** One registration of `addDoneCallback`. */
-internal class DoneCallback<T>(
-    private val future: LoopFuture<T>,
+internal class DoneCallback<F>(
+    private val future: F,
     private val home: Home,
-    val callback: Consumer<in LoopFuture<T>>
+    val callback: Consumer<in F>
 ) : Waiter {
     private val cell = Ambient.here().cell.copy()
 
@@ -108,12 +142,3 @@ internal class DoneCallback<T>(
 
     override fun toString(): String = callback.toString()
 }
-
-internal fun <T> EngineFuture.addCallback(callback: Consumer<in LoopFuture<T>>) {
-    @Suppress("UNCHECKED_CAST") // both of our EngineFutures are LoopFutures; T is theirs
-    val waiter = DoneCallback(this as LoopFuture<T>, home, callback)
-    if (!this.wakeWhenDone(waiter)) waiter.wake()
-}
-
-internal fun EngineFuture.removeCallback(callback: Consumer<*>): Int =
-    takeOut { it is DoneCallback<*> && it.callback == callback }

@@ -1,17 +1,13 @@
 package dev.aiko.engine.task
 
-import dev.aiko.context.Context
-import dev.aiko.engine.context.Ambient
+import dev.aiko.task.FutureCore
 import dev.aiko.task.LoopFuture
 import java.util.Objects
 import java.util.concurrent.CompletableFuture
-import java.util.concurrent.CompletionStage
 import java.util.concurrent.Executor
 import java.util.concurrent.TimeUnit
 import java.util.concurrent.TimeoutException
 import java.util.concurrent.atomic.AtomicBoolean
-import java.util.concurrent.atomic.AtomicReferenceFieldUpdater
-import java.util.function.Consumer
 import java.util.function.Supplier
 
 /** A future completed by hand: `createFuture`, `sleep`, the outcome of a job in an executor. */
@@ -90,53 +86,13 @@ internal open class EnginePromise<T>(
         return null
     }
 
-    // ---- reading -----------------------------------------------------------------------------
-
     override fun cancelFor(reason: String?): Boolean = cancel(reason)
+
+    override fun core(): FutureCore = this
 
     override fun joinNow(): Any? = joinDirectly()
 
-    override fun beforeReading() {
-        beforeBlocking()
-        noteLook()
-    }
-
-    override fun beforeReading(timeout: Long, unit: TimeUnit) {
-        beforeBlocking(timeout, unit)
-        noteLook()
-    }
-
-    override fun noteLook() {
-        ended?.look()
-    }
-
-    override fun readOutcome(): T = outcomeForJava()
-
-    override fun readFailure(): Throwable? = failure()
-
-    // ---- callbacks and derived stages --------------------------------------------------------
-
-    override fun addDoneCallback(callback: Consumer<in LoopFuture<T>>) = addCallback(callback)
-
-    override fun removeDoneCallback(callback: Consumer<in LoopFuture<T>>): Int = removeCallback(
-        callback
-    )
-
-    override fun defaultExecutor(): Executor = home.loop
-
-    override fun <U> newIncompleteFuture(): CompletableFuture<U> {
-        noteLook()
-        return DerivedStage(home, this)
-    }
-
-    override fun contextHere(): Context = Ambient.here().cell
-
-    override fun alsoFrom(
-        derived: CompletableFuture<*>,
-        other: CompletionStage<*>
-    ) {
-        (derived as? DerivedStage<*>)?.origins?.add(other)
-    }
+    // ---- time limits -------------------------------------------------------------------------
 
     override fun orTimeout(timeout: Long, unit: TimeUnit): CompletableFuture<T> {
         val limit = "$timeout ${unit.name.lowercase()}"
@@ -158,19 +114,9 @@ internal open class EnginePromise<T>(
     override fun toString(): String = describeFuture("Future")
 
     private companion object {
-        val WAITERS: AtomicReferenceFieldUpdater<EnginePromise<*>, Any?> =
-            AtomicReferenceFieldUpdater.newUpdater(
-                EnginePromise::class.java,
-                Any::class.java,
-                "waiters"
-            )
+        val WAITERS = field<EnginePromise<*>, Any>("waiters")
 
-        val INTEREST: AtomicReferenceFieldUpdater<EnginePromise<*>, Interest?> =
-            AtomicReferenceFieldUpdater.newUpdater(
-                EnginePromise::class.java,
-                Interest::class.java,
-                "lazyInterest"
-            )
+        val INTEREST = field<EnginePromise<*>, Interest>("lazyInterest")
     }
 }
 

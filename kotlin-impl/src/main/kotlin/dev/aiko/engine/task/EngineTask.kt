@@ -8,21 +8,16 @@ import dev.aiko.engine.debug.Reports
 import dev.aiko.engine.loop.Errand
 import dev.aiko.engine.loop.Seat
 import dev.aiko.engine.loop.isFatal
-import dev.aiko.task.LoopFuture
+import dev.aiko.task.FutureCore
 import dev.aiko.task.Task
 import dev.aiko.task.TaskOptions
 import dev.aiko.task.TaskState
 import java.io.PrintStream
-import java.lang.System.Logger.Level
 import java.util.concurrent.CancellationException
 import java.util.concurrent.CompletableFuture
-import java.util.concurrent.CompletionStage
-import java.util.concurrent.Executor
 import java.util.concurrent.TimeUnit
 import java.util.concurrent.TimeoutException
 import java.util.concurrent.atomic.AtomicLong
-import java.util.concurrent.atomic.AtomicReferenceFieldUpdater
-import java.util.function.Consumer
 
 /**
  * What the three kinds of tasks share: the future half, and the book of cancel requests. How a body
@@ -77,13 +72,8 @@ internal abstract class EngineTask<T>(
 
     private fun particularsOf(options: TaskOptions): Particulars<T>? {
         val site = home.creationSite("Task")
-        return if (site == null &&
-            options.name() == null
-        ) {
-            null
-        } else {
-            Particulars(options.name(), site)
-        }
+        val isOrdinary = site == null && options.name() == null
+        return if (isOrdinary) null else Particulars(options.name(), site)
     }
 
     private fun particulars(): Particulars<T> =
@@ -190,10 +180,7 @@ internal abstract class EngineTask<T>(
 
     protected fun finish(value: T) {
         if (home.debug && cancelling() > 0) {
-            Reports.LOGGER.log(
-                Level.WARNING,
-                "$this was asked to stop and returned a value instead."
-            )
+            Reports.warn("$this was asked to stop and returned a value instead.")
         }
         settle(null, value)
     }
@@ -207,13 +194,8 @@ internal abstract class EngineTask<T>(
     ) {
         home.register.remove(this)
         // A value or a failure of the body's own wins over the limit, and so does a real cancel.
-        val verdict = if (ownFailure is CancellationException &&
-            cancelling() == 0
-        ) {
-            particulars?.expired
-        } else {
-            null
-        }
+        val isLimits = ownFailure is CancellationException && cancelling() == 0
+        val verdict = if (isLimits) particulars?.expired else null
         val failure = if (verdict == null) ownFailure else verdict.failure
 
         @Suppress("UNCHECKED_CAST") // without a failure there is a value, which may be null
@@ -231,8 +213,7 @@ internal abstract class EngineTask<T>(
 
     /** The loop is closed and this task would wait for ever. */
     open fun abandon() {
-        val gone = CancellationException("EventLoop '${home.core.name}' was closed.")
-        settle(gone, null)
+        settle(CancellationException("EventLoop '${home.core.name}' was closed."), null)
     }
 
     // ---- reading -----------------------------------------------------------------------------
@@ -254,17 +235,10 @@ internal abstract class EngineTask<T>(
         }
 
     override fun stack(): List<StackTraceElement> =
-        if (isDone) {
-            val failure = ended?.failure
-            if (failure == null ||
-                failure is CancellationException
-            ) {
-                emptyList()
-            } else {
-                failure.stackTrace.asList()
-            }
-        } else {
-            suspendedFrames()
+        when (val failure = ended?.failure) {
+            null -> if (isDone) emptyList() else suspendedFrames()
+            is CancellationException -> emptyList()
+            else -> failure.stackTrace.asList()
         }
 
     /** Where an unfinished body is, innermost first. */
@@ -274,59 +248,18 @@ internal abstract class EngineTask<T>(
 
     override fun cancelFor(reason: String?): Boolean = cancel(reason)
 
+    override fun core(): FutureCore = this
+
     override fun joinNow(): Any? = joinDirectly()
 
-    override fun beforeReading() {
-        beforeBlocking()
-        noteLook()
-    }
-
-    override fun beforeReading(timeout: Long, unit: TimeUnit) {
-        beforeBlocking(timeout, unit)
-        noteLook()
-    }
-
-    override fun noteLook() {
-        ended?.look()
-    }
-
-    override fun readOutcome(): T = outcomeForJava()
-
-    override fun readFailure(): Throwable? = failure()
-
-    // ---- callbacks, derived stages, time limits ----------------------------------------------
-
-    override fun addDoneCallback(callback: Consumer<in LoopFuture<T>>) = addCallback(callback)
-
-    override fun removeDoneCallback(callback: Consumer<in LoopFuture<T>>): Int = removeCallback(
-        callback
-    )
-
-    override fun defaultExecutor(): Executor = home.loop
-
-    override fun <U> newIncompleteFuture(): CompletableFuture<U> {
-        noteLook()
-        return DerivedStage(home, this)
-    }
-
-    override fun contextHere(): Context = Ambient.here().cell
-
-    override fun alsoFrom(
-        derived: CompletableFuture<*>,
-        other: CompletionStage<*>
-    ) {
-        (derived as? DerivedStage<*>)?.origins?.add(other)
-    }
+    // ---- time limits -------------------------------------------------------------------------
 
     override fun orTimeout(
         timeout: Long,
         unit: TimeUnit
     ): Task<T> =
-        limited(timeout, unit) {
-            Verdict(
-                TimeoutException("$this was not done within $timeout ${unit.name.lowercase()}."),
-                null
-            )
+        limited(timeout, unit) { limit ->
+            Verdict(TimeoutException("$this was not done within $limit."), null)
         }
 
     override fun completeOnTimeout(
@@ -338,12 +271,12 @@ internal abstract class EngineTask<T>(
     private fun limited(
         timeout: Long,
         unit: TimeUnit,
-        onExpiry: () -> Verdict<T>
+        onExpiry: (limit: String) -> Verdict<T>
     ): Task<T> {
+        val limit = "$timeout ${unit.name.lowercase()}"
         home.completeLater(this, unit.toNanos(timeout)) {
-            particulars().expired = onExpiry()
-            val reason = "the time limit of $timeout ${unit.name.lowercase()} is over"
-            ask(CancelRequest(reason, counts = false))
+            particulars().expired = onExpiry(limit)
+            ask(CancelRequest("the time limit of $limit is over", counts = false))
         }
         return this
     }
@@ -353,25 +286,10 @@ internal abstract class EngineTask<T>(
     companion object {
         private val COUNTER = AtomicLong()
 
-        private val WAITERS: AtomicReferenceFieldUpdater<EngineTask<*>, Any?> =
-            AtomicReferenceFieldUpdater.newUpdater(
-                EngineTask::class.java,
-                Any::class.java,
-                "waiters"
-            )
+        private val WAITERS = field<EngineTask<*>, Any>("waiters")
 
-        private val INTEREST: AtomicReferenceFieldUpdater<EngineTask<*>, Interest?> =
-            AtomicReferenceFieldUpdater.newUpdater(
-                EngineTask::class.java,
-                Interest::class.java,
-                "lazyInterest"
-            )
+        private val INTEREST = field<EngineTask<*>, Interest>("lazyInterest")
 
-        private val BOOK: AtomicReferenceFieldUpdater<EngineTask<*>, CancelBook?> =
-            AtomicReferenceFieldUpdater.newUpdater(
-                EngineTask::class.java,
-                CancelBook::class.java,
-                "book"
-            )
+        private val BOOK = field<EngineTask<*>, CancelBook>("book")
     }
 }

@@ -21,6 +21,7 @@ internal class WrappedStage<T>(
         if (failure == null) complete(source.outcome()) else completeExceptionally(failure)
     }
 
-    override fun cancel(reason: String?): Boolean =
-        super.cancel(reason).also { if (it) source.cancel(true) }
+    override fun unneeded(reason: String?) {
+        source.giveUp(reason)
+    }
 }

@@ -1,0 +1,46 @@
+package dev.aiko.task;
+
+import dev.aiko.context.Context;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an engine does for a {@link LoopFuture}, which asks it through {@code core()}. For engines.
+ */
+public interface FutureCore {
+
+    /** Waits cooperatively, refuses to wait, or leaves the waiting to {@code CompletableFuture}. */
+    void beforeReading();
+
+    /** The same for a wait with a limit. */
+    void beforeReading(long timeout, TimeUnit unit) throws TimeoutException;
+
+    /** Somebody looks at the outcome, so that a failure needs no report. */
+    void noteLook();
+
+    /** The failure of a future that is done, as it was thrown, and looked at. */
+    @Nullable Throwable readFailure();
+
+    /** Calls back with the future, in a turn after the one that ends it. */
+    <F extends LoopFuture<?>> void addCallback(F future, Consumer<? super F> callback);
+
+    /** Takes back every registration and says how many there were. */
+    int removeCallback(Consumer<?> callback);
+
+    /** The loop. */
+    Executor executor();
+
+    /** A stage that hangs on this future. */
+    <U extends @Nullable Object> CompletableFuture<U> newStage();
+
+    /** Tells a derived stage that it hangs on {@code other} too, so that cancelling reaches it. */
+    void alsoFrom(CompletableFuture<?> derived, CompletionStage<?> other);
+
+    /** The context of the calling code. */
+    Context contextHere();
+}
