@@ -85,7 +85,7 @@ internal class BackgroundRunner(name: String, factory: LoopFactory, debug: Boole
                 thread.join()
                 break
             } catch (_: InterruptedException) {
-                interrupted = true
+                interrupted = true // passed on when the thread has ended: the close is not given up
             }
         }
         if (interrupted) Thread.currentThread().interrupt()

@@ -11,7 +11,6 @@ import dev.aiko.engine.loop.Crew
 import dev.aiko.engine.loop.LaterHandle
 import dev.aiko.engine.loop.LoopCore
 import dev.aiko.engine.loop.LoopExecutorService
-import dev.aiko.engine.loop.Scheduled
 import dev.aiko.engine.loop.Seat
 import dev.aiko.engine.loop.SoonHandle
 import dev.aiko.engine.loop.SystemClock
@@ -23,7 +22,6 @@ import dev.aiko.engine.sequence.closeAll
 import dev.aiko.engine.task.ActionBody
 import dev.aiko.engine.task.ActionTimer
 import dev.aiko.engine.task.ComposedTask
-import dev.aiko.engine.task.EngineFuture
 import dev.aiko.engine.task.EnginePromise
 import dev.aiko.engine.task.EngineTask
 import dev.aiko.engine.task.Home
@@ -33,10 +31,7 @@ import dev.aiko.engine.task.SuspendBody
 import dev.aiko.engine.task.SuspendTask
 import dev.aiko.engine.task.TaskElement
 import dev.aiko.engine.task.TurnPassed
-import dev.aiko.engine.task.Waiter
 import dev.aiko.engine.task.WrappedStage
-import dev.aiko.engine.task.ended
-import dev.aiko.engine.task.outcomeForJava
 import dev.aiko.engine.task.taskOf
 import dev.aiko.engine.task.wakeWhenDone
 import dev.aiko.loop.ErrorReport
@@ -91,8 +86,7 @@ internal class CoroutineEventLoop(
 
     override fun <T> runUntilComplete(stage: CompletionStage<T>): T = drive(
         stage.toCompletableFuture()
-    ) {
-    }
+    )
 
     override fun <T> runUntilComplete(body: Callable<T>): T {
         refuseSecondRun()
@@ -102,27 +96,6 @@ internal class CoroutineEventLoop(
     override fun runUntilComplete(body: Action) {
         refuseSecondRun()
         super.runUntilComplete(body)
-    }
-
-    /** [runUntilComplete] that is told when the calling thread is interrupted. */
-    fun <T> drive(
-        future: CompletableFuture<T>,
-        onInterrupt: () -> Unit
-    ): T {
-        refuseSecondRun()
-        home.ensureOpen()
-        val stopper = Stopper(core)
-        if (!future.wakeWhenDone(stopper)) stopper.wake()
-        try {
-            core.run(onInterrupt)
-        } finally {
-            stopper.isOver = true
-            (future as? EngineFuture)?.ended?.seen = true
-        }
-        check(future.isDone) {
-            "EventLoop '$name' was stopped before $future was done; run it again to finish or cancel that."
-        }
-        return future.outcomeForJava()
     }
 
     override fun runForever() {
@@ -148,36 +121,7 @@ internal class CoroutineEventLoop(
 
     override fun isClosed(): Boolean = core.isClosed
 
-    override fun close() {
-        if (core.isClosed) return
-        core.close {
-            core.discard { it !is Scheduled }
-            val asked = HashSet<Task<*>>()
-            repeat(CLEANUP_ROUNDS) { round ->
-                // Later rounds find the tasks that cleanup has created, and those that were asked
-                // before the close and had a round to show that they were still ending.
-                val unasked =
-                    home.register.all().filter {
-                        (round > 0 || it.cancelling() == 0) && asked.add(it)
-                    }
-                unasked.forEach { it.cancel("EventLoop '$name' was closed") }
-                core.driveUntilQuiet(CLEANUP_TURNS)
-                if (round > 0 && unasked.isEmpty()) return@close
-            }
-        }
-        abandonTheRest()
-        home.workers.shutdown()
-        home.unread.reportAll()
-    }
-
-    private fun abandonTheRest() {
-        for (task in home.register.all()) {
-            task as EngineTask<*>
-            val message = "EventLoop '$name' was closed, but $task had not ended: abandoned."
-            task.abandon()
-            home.report(message, null, task)
-        }
-    }
+    override fun close() = closeLoop(this)
 
     // ---- callbacks and timers ----------------------------------------------------------------
 
@@ -389,28 +333,5 @@ internal class CoroutineEventLoop(
     private companion object {
         val COUNTER = AtomicLong()
         const val SLOW_MILLIS = 100L
-
-        /** How much cleanup a closing loop gives; code that yields or makes tasks for ever ends. */
-        const val CLEANUP_ROUNDS = 100
-        const val CLEANUP_TURNS = 10_000
     }
-}
-
-/** Ends the run when the driven future is done, unless that run is over already. */
-private class Stopper(
-    private val core: LoopCore
-) : Waiter,
-    Runnable {
-    @Volatile
-    var isOver = false
-
-    override fun wake() {
-        core.post(this)
-    }
-
-    override fun run() {
-        if (!isOver) core.stop()
-    }
-
-    override fun toString(): String = "the run of EventLoop '${core.name}'"
 }

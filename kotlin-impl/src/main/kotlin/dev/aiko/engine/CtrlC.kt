@@ -50,9 +50,9 @@ internal object CtrlC {
                 if (foreign) Signal.handle(INTERRUPT, replaced)
                 !foreign
             } catch (_: LinkageError) {
-                false
+                false // the module jdk.unsupported is not there
             } catch (_: IllegalArgumentException) {
-                false
+                false // the JVM or the system keeps the signal, as with -Xrs
             }
 
         override fun handle(signal: Signal) {

@@ -4,7 +4,6 @@ import dev.aiko.engine.debug.Reports
 import dev.aiko.loop.ErrorReport
 import dev.aiko.loop.EventLoop
 import dev.aiko.task.Task
-import java.lang.System.Logger.Level
 import java.util.concurrent.CancellationException
 import java.util.concurrent.CompletableFuture
 import java.util.concurrent.TimeUnit
@@ -54,8 +53,7 @@ private fun endPool(loop: EventLoop) {
     val workers = loop.home.workers
     workers.shutdown()
     if (!workers.awaitEnd(POOL_MINUTES, TimeUnit.MINUTES)) {
-        Reports.LOGGER.log(
-            Level.WARNING,
+        Reports.warn(
             "Jobs in the default executor of $loop did not end within $POOL_MINUTES minutes; leaving them."
         )
     }

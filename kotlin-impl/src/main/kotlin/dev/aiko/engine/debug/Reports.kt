@@ -57,6 +57,8 @@ internal class Reports(
     }
 
     companion object {
-        val LOGGER: Logger = System.getLogger("dev.aiko")
+        private val LOGGER: Logger = System.getLogger("dev.aiko")
+
+        fun warn(text: String) = LOGGER.log(Level.WARNING, text)
     }
 }

@@ -2,7 +2,6 @@ package dev.aiko.engine.debug
 
 import dev.aiko.engine.loop.StepWatch
 import dev.aiko.loop.LoopClock
-import java.lang.System.Logger.Level
 import java.time.Duration
 
 /** Times every step in debug mode and names the ones that held the loop up. */
@@ -25,11 +24,9 @@ internal class SlowSteps(
         if (start == NOT_BEGUN || step == null) return
         val took = clock.nanoTime() - start
         if (took >= limit().toNanos()) {
-            Reports.LOGGER.log(
-                Level.WARNING,
-                "Running ${describe(
-                    step
-                )} took ${took / NANOS_PER_MILLI} ms on EventLoop '$loopName'."
+            val name = describe(step)
+            Reports.warn(
+                "Running $name took ${took / NANOS_PER_MILLI} ms on EventLoop '$loopName'."
             )
         }
     }

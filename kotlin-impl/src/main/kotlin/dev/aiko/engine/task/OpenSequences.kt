@@ -2,7 +2,6 @@ package dev.aiko.engine.task
 
 import dev.aiko.engine.debug.Reports
 import dev.aiko.scope.AsyncCloseable
-import java.lang.System.Logger.Level
 import java.util.concurrent.ConcurrentHashMap
 
 /** What is being gone through on a loop, so that it can be closed before the loop is. */
@@ -19,8 +18,7 @@ internal class OpenSequences {
 
     fun opened(maker: EngineTask<*>, cursor: AsyncCloseable, loopName: String) {
         if (isShutDown) {
-            Reports.LOGGER.log(
-                Level.WARNING,
+            Reports.warn(
                 "A sequence was opened on EventLoop '$loopName' after shutdownAsyncGenerators."
             )
         }
