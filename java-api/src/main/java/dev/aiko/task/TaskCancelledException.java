@@ -3,12 +3,15 @@ package dev.aiko.task;
 import java.util.concurrent.CancellationException;
 
 /**
- * Kotlin only: the task that was awaited had been cancelled by somebody else, while the awaiting
- * coroutine itself was not.
+ * Something that was waited for had been cancelled by somebody else, while the one who waits was
+ * not.
  *
- * <p>It is deliberately no {@link CancellationException}: coroutines take that for their own
- * cancellation and would end without a word. Java bodies see the plain {@code
- * CancellationException}, as asyncio has it.
+ * <p>In Kotlin an await throws it. It is deliberately no {@link CancellationException}: coroutines
+ * take that for their own cancellation and would end without a word. A Java body that awaits sees
+ * the plain {@code CancellationException}, as asyncio has it.
+ *
+ * <p>In both languages {@code gather} fails with it when one of its stages was cancelled: the list
+ * as a whole was not.
  */
 public final class TaskCancelledException extends RuntimeException {
     private static final long serialVersionUID = 1L;

@@ -23,7 +23,7 @@ internal class Python private constructor(
                 try {
                     ProcessBuilder("python3", "-", "$callbacks").redirectErrorStream(true).start()
                 } catch (_: IOException) {
-                    return null
+                    return null // no Python here
                 }
             val script = Python::class.java.getResourceAsStream("call_soon.py")!!
             process.outputStream.use { script.copyTo(it) }

@@ -1,0 +1,45 @@
+package dev.aiko.engine
+
+import dev.aiko.engine.loop.Scheduled
+import dev.aiko.engine.task.EngineTask
+import dev.aiko.task.Task
+
+/** `EventLoop.close`: tasks get a chance to clean up, nobody is left waiting, nothing gets in. */
+internal fun closeLoop(loop: CoroutineEventLoop) {
+    if (loop.core.isClosed) return
+    loop.core.close {
+        loop.core.discard { it !is Scheduled }
+        cancelInRounds(loop)
+    }
+    abandonTheRest(loop)
+    loop.home.workers.shutdown()
+    loop.home.unread.reportAll()
+}
+
+/**
+ * Later rounds find the tasks that cleanup has created, and those that were asked before the close
+ * and had a round to show that they were still ending.
+ */
+private fun cancelInRounds(loop: CoroutineEventLoop) {
+    val asked = HashSet<Task<*>>()
+    repeat(CLEANUP_ROUNDS) { round ->
+        val unasked =
+            loop.allTasks().filter { (round > 0 || it.cancelling() == 0) && asked.add(it) }
+        unasked.forEach { it.cancel("EventLoop '${loop.name()}' was closed") }
+        loop.core.driveUntilQuiet(CLEANUP_TURNS)
+        if (round > 0 && unasked.isEmpty()) return
+    }
+}
+
+private fun abandonTheRest(loop: CoroutineEventLoop) {
+    for (task in loop.allTasks()) {
+        task as EngineTask<*>
+        val message = "EventLoop '${loop.name()}' was closed, but $task had not ended: abandoned."
+        task.abandon()
+        loop.home.report(message, null, task)
+    }
+}
+
+/** How much cleanup a closing loop gives; code that yields or makes tasks for ever ends. */
+private const val CLEANUP_ROUNDS = 100
+private const val CLEANUP_TURNS = 10_000
