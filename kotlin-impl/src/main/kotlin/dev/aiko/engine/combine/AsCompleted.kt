@@ -46,7 +46,7 @@ internal class AsCompleted<S : CompletionStage<out T>, T>(
         }
 
     fun begin(): AsCompleted<S, T> {
-        for (member in members) Part(member.future) { ended(member) }.watch()
+        for (member in members) Part(home, member.future) { ended(member) }.watch()
         if (alarm != null && synchronized(this) { undone } > 0) home.core.post(alarm)
         return this
     }
@@ -138,7 +138,7 @@ internal class AsCompleted<S : CompletionStage<out T>, T>(
         private val place: EnginePromise<Member<S, T>>
     ) : EnginePromise<T>(home) {
         fun begin(): NextDone<S, T> {
-            Part(place) {
+            Part(home, place) {
                 val failure = place.failure() ?: place.outcome().future.failure()
                 if (failure != null) {
                     completeExceptionally(failure)

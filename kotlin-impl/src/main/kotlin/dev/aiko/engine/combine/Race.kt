@@ -20,7 +20,7 @@ internal class Race<T>(
     private val failures = ArrayList<Throwable>()
 
     fun begin(): Race<T> {
-        val parts = running.map { Part(it, ::ended) }
+        val parts = running.map { Part(home, it, ::ended) }
         parts.forEach(Part<T>::watch)
         return this
     }

@@ -70,7 +70,7 @@ internal class Relay<T>(
                 "A starter returned null."
             ).toCompletableFuture()
             runner.future = future
-            Part(future) { home.core.within { ended(runner) } }.watch()
+            Part(home, future) { home.core.within { ended(runner) } }.watch()
             // The starter itself may have brought about the end of the others.
             if (winner != null || request != null) stop(runner, "the race was over")
         } catch (failure: Throwable) {

@@ -17,11 +17,15 @@ internal class Shield<T>(
 ) : EnginePromise<T>(home),
     Waiter {
     fun begin(): Shield<T> {
-        if (!inner.wakeWhenDone(this)) wake()
+        if (!inner.wakeWhenDone(this)) copyOutcome()
         return this
     }
 
     override fun wake() {
+        home.nested(::copyOutcome)
+    }
+
+    private fun copyOutcome() {
         val failure = inner.failure()
         when {
             failure == null -> complete(inner.outcome())

@@ -29,7 +29,7 @@ internal class WaitFor<T>(
 
     fun begin(): WaitFor<T> {
         if (!inner.wakeWhenDone(this)) {
-            wake()
+            endLikeIt()
         } else if (nanos <= 0) {
             expire()
         } else {
@@ -53,6 +53,10 @@ internal class WaitFor<T>(
     }
 
     override fun wake() {
+        home.nested(::endLikeIt)
+    }
+
+    private fun endLikeIt() {
         val failure = inner.failure()
         when {
             failure == null -> complete(inner.outcome())

@@ -84,7 +84,7 @@ internal class Repetition(
         run = stage
         isBeginning = false
         request?.let { stage.giveUp(it.message) }
-        Part(stage) { if (!home.core.post(Runnable { endRun(stage) })) endRun(stage) }.watch()
+        Part(home, stage) { if (!home.core.post(Runnable { endRun(stage) })) endRun(stage) }.watch()
     }
 
     private fun endRun(stage: CompletableFuture<*>) {

@@ -47,7 +47,7 @@ internal class ComposedGroup<T>(
             }
         stage = called
         if (isInterrupted) interruptStage("$group is stopping")
-        Part(called) { bodyEnded(called.failure()) }.watch()
+        Part(home, called) { bodyEnded(called.failure()) }.watch()
         return this
     }
 
@@ -67,7 +67,7 @@ internal class ComposedGroup<T>(
 
     private fun endWhenEmpty() {
         val empty = group.whenEmpty() ?: return end()
-        Part(empty) { endWhenEmpty() }.watch()
+        Part(home, empty) { endWhenEmpty() }.watch()
     }
 
     private fun end() {

@@ -24,13 +24,13 @@ internal class Using<R : AsyncCloseable, T>(home: Home, private val resource: R)
         Objects.requireNonNull(block, "block")
         val used = stageOf { block.apply(resource) }
         stage = used
-        Part(used) { close(used) }.watch()
+        Part(home, used) { close(used) }.watch()
         return this
     }
 
     private fun close(used: CompletableFuture<T>) {
         val closing = stageOf { resource.closeAsync() }
-        Part(closing) { end(used, closing) }.watch()
+        Part(home, closing) { end(used, closing) }.watch()
     }
 
     private fun end(used: CompletableFuture<T>, closing: CompletableFuture<*>) {

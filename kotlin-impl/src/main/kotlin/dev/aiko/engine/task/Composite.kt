@@ -20,7 +20,7 @@ internal abstract class Composite<T>(home: Home) : EnginePromise<T>(home) {
         if (isDone) return false
         val before = request
         request = cancellation(reason)
-        return stopParts(reason).also { if (!it) request = before }
+        return home.nested { stopParts(reason).also { if (!it) request = before } }
     }
 
     final override fun unneeded(reason: String?) {
@@ -30,14 +30,17 @@ internal abstract class Composite<T>(home: Home) : EnginePromise<T>(home) {
 
 /** One of several futures, and what is to be done when it ends; on whatever thread that happens. */
 internal class Part<T>(
+    private val home: Home,
     val future: CompletableFuture<out T>,
     private val onEnd: (Part<T>) -> Unit
 ) : Waiter {
-    override fun wake() = onEnd(this)
+    override fun wake() {
+        home.nested { onEnd(this) }
+    }
 
     /** Calls back when the future is done, which may be at once. */
     fun watch() {
-        if (!future.wakeWhenDone(this)) wake()
+        if (!future.wakeWhenDone(this)) onEnd(this)
     }
 }
 
