@@ -6,6 +6,7 @@ import static java.time.Duration.ZERO;
 import static java.time.Duration.ofHours;
 import static java.time.Duration.ofSeconds;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -14,6 +15,7 @@ import dev.aiko.behaviour.VirtualLoop;
 import dev.aiko.loop.EventLoop;
 import dev.aiko.task.LoopFuture;
 import dev.aiko.task.Task;
+import java.util.List;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -76,5 +78,28 @@ class AwaitLimitTest {
                 });
 
         assertTrue(pending.isCancelled());
+    }
+
+    @Test
+    @DisplayName("the timeout tells of the stage as it was, and not as the limit has left it")
+    void theTextOfTheTimeout() {
+        Task<String> task = slowTask();
+        task.rename("slow one");
+        LoopFuture<String> pending = loop.createFuture();
+        loop.runUntilComplete(
+                () -> {
+                    for (var stage : List.of(task, pending)) {
+                        var late =
+                                assertThrows(
+                                        TimeoutException.class, () -> await(stage, ofSeconds(1)));
+                        String text = late.getMessage();
+                        assertTrue(stage.isCancelled());
+                        assertTrue(text.contains("pending"), text);
+                        assertFalse(text.contains("cancel"), text);
+                        trail.add(text);
+                    }
+                });
+
+        assertTrue(trail.steps().get(1).contains("slow one"), () -> trail.steps().get(1));
     }
 }

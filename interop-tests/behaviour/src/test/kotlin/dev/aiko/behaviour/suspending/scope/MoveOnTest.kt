@@ -107,4 +107,19 @@ class MoveOnTest :
                 } shouldBe 1.hours
             }
         }
+
+        "a timeout that the block made up itself in answer to the expiry is not quiet" {
+            inTask {
+                val own = TimeoutException("the printer did not answer")
+                shouldThrow<TimeoutException> {
+                    moveOnAfter(1.hours) {
+                        try {
+                            awaitCancellation()
+                        } catch (_: CancellationException) {
+                            throw own
+                        }
+                    }
+                } shouldBeSameInstanceAs own
+            }
+        }
     })
