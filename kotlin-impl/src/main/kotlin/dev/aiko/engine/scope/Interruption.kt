@@ -12,8 +12,8 @@ import dev.aiko.engine.task.StraightTask
  * cancels a group that is ending, so both happen under the lock.
  */
 internal class Interruption(private val body: StraightTask<*>) {
-    /** Later requests that are not ours, nor of a block inside that is over, come from outside. */
-    private val askedBefore = body.book?.asked ?: 0
+    /** What comes later, and is not ours nor of a block inside that is over, is from outside. */
+    private val begun = body.book?.moment ?: 0
     private val shieldsAround = body.shields
 
     // Guarded by this.
@@ -35,11 +35,11 @@ internal class Interruption(private val body: StraightTask<*>) {
         isOver = true
         val own = request ?: return false
         body.book?.takeBack(own)
-        return body.book?.hasLaterThan(askedBefore) != true
+        return body.book?.hasComeSince(begun, shieldsAround) != true
     }
 
     /** A cancel from outside was thrown here once, and a failure hides it: the next await throws. */
     fun remindOfOutside() {
-        body.book?.remind(askedBefore)
+        body.book?.remind(begun)
     }
 }

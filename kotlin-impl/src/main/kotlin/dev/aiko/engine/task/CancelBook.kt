@@ -14,9 +14,9 @@ internal class CancelBook private constructor(private var isSealed: Boolean) {
 
     /** In the order in which they came. */
     private val requests = ArrayList<CancelRequest>(1)
-    private var lastNumber = 0
+    private var arrivals = 0
 
-    /** Why the last request was made. */
+    /** Why the last request was made, or the last one that arrived. */
     var reason: String? = null
         @Synchronized get
         private set
@@ -25,15 +25,14 @@ internal class CancelBook private constructor(private var isSealed: Boolean) {
     val counted: Int
         @Synchronized get() = requests.count { it.counts }
 
-    /** How many requests there have been; later ones have higher numbers. */
-    val asked: Int
-        @Synchronized get() = lastNumber
+    /** How often requests have reached the body: a moment to compare others with. */
+    val moment: Int
+        @Synchronized get() = arrivals
 
     /** Enters a request; false when the body has ended. */
     @Synchronized
     fun ask(request: CancelRequest): Boolean {
         if (isSealed) return false
-        request.number = ++lastNumber
         requests += request
         reason = request.reason
         return true
@@ -59,24 +58,30 @@ internal class CancelBook private constructor(private var isSealed: Boolean) {
     /** All requests that can have reached the body; the ones that had not before are returned. */
     @Synchronized
     fun deliver(shields: Int = 0): List<CancelRequest> =
-        requests.filter { it.reaches(shields) }.onEach { it.isDelivered = true }
+        requests.filter { it.reaches(shields) }.onEach(::arrive)
+
+    private fun arrive(request: CancelRequest) {
+        request.arrival = ++arrivals
+        reason = request.reason
+    }
 
     /** These did not get through after all. */
     @Synchronized
-    fun reopen(some: List<CancelRequest>) = some.forEach { it.isDelivered = false }
+    fun reopen(some: List<CancelRequest>) = some.forEach { it.arrival = 0 }
 
-    /** Whether there is a request that came after the first [number]. */
+    /** Whether a request has come since then, or could have come to a body in so many shields. */
     @Synchronized
-    fun hasLaterThan(number: Int): Boolean = requests.any { it.number > number }
+    fun hasComeSince(moment: Int, shields: Int): Boolean =
+        requests.any { it.arrival > moment || it.reaches(shields) }
 
-    /** Those that came later are thrown once more, because a failure hid their cancellation. */
+    /** Those that have come since then come once more, because a failure hid them. */
     @Synchronized
-    fun remind(number: Int) = reopen(requests.filter { it.number > number })
+    fun remind(moment: Int) = reopen(requests.filter { it.arrival > moment })
 
     /** Ends the book before an outcome; false when a request is still on its way to the body. */
     @Synchronized
     fun seal(): Boolean {
-        if (requests.any { !it.isDelivered }) return false
+        if (requests.any { it.arrival == 0 }) return false
         isSealed = true
         return true
     }
@@ -99,9 +104,8 @@ internal class CancelRequest(
     val counts: Boolean = true,
     private val shieldsAround: Int = 0
 ) {
-    // Guarded by the book.
-    var number = 0
-    var isDelivered = false
+    /** When it reached the body; zero while it is on its way. Guarded by the book. */
+    var arrival = 0
 
-    fun reaches(shields: Int): Boolean = !isDelivered && shields <= shieldsAround
+    fun reaches(shields: Int): Boolean = arrival == 0 && shields <= shieldsAround
 }
