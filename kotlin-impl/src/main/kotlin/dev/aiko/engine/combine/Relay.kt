@@ -60,7 +60,7 @@ internal class Relay<T>(
 
     private fun startOne() {
         baton?.wake() // taken back: the predecessor has failed before its time was over
-        if (winner != null || request != null || !waiting.hasNext()) return endIfOver()
+        if (isDone || winner != null || request != null || !waiting.hasNext()) return endIfOver()
         val runner = Runner<T>(begun.size)
         begun += runner
         try {

@@ -142,7 +142,7 @@ internal class Handover<T : Any>(
         val waiting =
             synchronized(this) {
                 if (state == State.OVER || isClosing) {
-                    if (++refused > PATIENCE) return taken.also { tellThatItGoesOn() }
+                    if (++refused > PATIENCE) throw DeafMaker()
                     null
                 } else if (state == State.RESTING && early == null && rest?.isDone == true) {
                     early = Optional.of(value)
@@ -157,25 +157,6 @@ internal class Handover<T : Any>(
             }
         if (waiting == null) taken.cancel(NO_MORE) else waiting.complete(Optional.of(value))
         return taken
-    }
-
-    /**
-     * The maker goes on emitting, however often it is told that nobody wants more, and would do so
-     * for ever: it waits from here on, and those who wait for its end are told.
-     */
-    private fun tellThatItGoesOn() {
-        val ignored =
-            IllegalStateException(
-                "The maker of the sequence goes on emitting after its consumer has left; " +
-                    "let the CancellationException of emit pass."
-            )
-        for (closer in takeClosers()) {
-            home.core.post(
-                Runnable {
-                    closer.completeExceptionally(ignored)
-                }
-            )
-        }
     }
 
     private fun takeClosers(): List<EnginePromise<Void?>> =
@@ -194,7 +175,7 @@ internal class Handover<T : Any>(
     /** The maker has ended. */
     override fun wake() {
         val task = synchronized(this) { maker }!!
-        val failure = task.failure()
+        val failure = task.failure().let { if (it is DeafMaker) it.asException() else it }
         val wasWaiting: Pull?
         val closing: List<EnginePromise<Void?>>
         synchronized(this) {
@@ -227,6 +208,16 @@ internal class Handover<T : Any>(
         const val PATIENCE = 100
         const val NO_MORE = "the consumer of the sequence wants no more values"
     }
+}
+
+/** No exception, because a maker that goes on for ever catches those. */
+private class DeafMaker : Error() {
+    fun asException() =
+        IllegalStateException(
+            "The maker of the sequence went on emitting after its consumer had left; " +
+                "let the CancellationException of emit pass.",
+            this
+        )
 }
 
 /** [Emitter.emit] of a coroutine. */
