@@ -70,7 +70,7 @@ public abstract sealed class LimitVerbs extends CombinationVerbs permits Aiko {
     public static <T> Optional<T> moveOnAfter(
             @Nullable Duration limit, ScopeBody<Timeout, T> block) {
         Objects.requireNonNull(block, "block");
-        return new QuietLimit<>(limit, block).run();
+        return Aiko.engine().scopes().moveOnAfter(limit, block);
     }
 
     /**

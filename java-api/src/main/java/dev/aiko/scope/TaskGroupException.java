@@ -1,5 +1,6 @@
 package dev.aiko.scope;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -45,9 +46,13 @@ public final class TaskGroupException extends RuntimeException {
     /** The failures of this group and of the groups in it, without the groups themselves. */
     public List<Throwable> leaves() {
         var leaves = new ArrayList<Throwable>();
-        for (Throwable failure : failures) {
+        var open = new ArrayDeque<Throwable>(failures); // no recursion: groups may nest deep
+        while (!open.isEmpty()) {
+            Throwable failure = open.pop();
             if (failure instanceof TaskGroupException inner) {
-                leaves.addAll(inner.leaves());
+                for (int i = inner.failures.size() - 1; i >= 0; i--) {
+                    open.push(inner.failures.get(i));
+                }
             } else {
                 leaves.add(failure);
             }

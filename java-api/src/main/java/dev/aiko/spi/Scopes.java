@@ -8,6 +8,7 @@ import dev.aiko.scope.Timeout;
 import dev.aiko.task.LoopFuture;
 import dev.aiko.task.Task;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
@@ -30,6 +31,9 @@ public interface Scopes {
     <T> T withTimeout(@Nullable Duration delay, ScopeBody<Timeout, T> body) throws TimeoutException;
 
     <T> T withDeadline(@Nullable Duration when, ScopeBody<Timeout, T> body) throws TimeoutException;
+
+    /** Empty when the time was over; the value is not null. */
+    <T> Optional<T> moveOnAfter(@Nullable Duration delay, ScopeBody<Timeout, T> body);
 
     <T> T shielded(Callable<T> code);
 

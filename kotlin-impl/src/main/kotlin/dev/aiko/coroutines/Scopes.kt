@@ -15,7 +15,6 @@ import dev.aiko.scope.GroupOptions
 import dev.aiko.scope.Ready
 import dev.aiko.scope.Timeout
 import dev.aiko.task.Task
-import kotlinx.coroutines.CancellationException
 import kotlinx.coroutines.CoroutineScope
 import java.util.concurrent.CompletionStage
 import kotlin.time.Duration
@@ -88,32 +87,26 @@ public suspend fun <R> TaskGroup.start(
 public suspend fun <T> timeout(
     limit: Duration?,
     block: suspend CoroutineScope.(Timeout) -> T
-): T = runSuspendingLimit(limit?.inWholeNanoseconds, isMoment = false, block)
+): T = runSuspendingLimit(limit?.inWholeNanoseconds, isMoment = false, block = block)
 
 /** [timeout] with a moment of `loop.time()`. */
 @JvmSynthetic
 public suspend fun <T> deadline(
     at: Duration?,
     block: suspend CoroutineScope.(Timeout) -> T
-): T = runSuspendingLimit(at?.inWholeNanoseconds, isMoment = true, block)
+): T = runSuspendingLimit(at?.inWholeNanoseconds, isMoment = true, block = block)
 
 /** [timeout] that expires quietly, with null. */
 @JvmSynthetic
 public suspend fun <T> moveOnAfter(
     limit: Duration?,
     block: suspend CoroutineScope.(Timeout) -> T
-): T? {
-    var own: Timeout? = null
-    return try {
-        timeout(limit) {
-            own = it
-            block(it)
-        }
-    } catch (late: java.util.concurrent.TimeoutException) {
-        // The limit's own stands for a cancellation; one that the block made up does not.
-        if (own?.expired() == true && late.cause is CancellationException) null else throw late
-    }
-}
+): T? =
+    runSuspendingLimit<T?>(
+        limit?.inWholeNanoseconds,
+        isMoment = false,
+        onExpiry = { null }
+    ) { block(it) }
 
 /** The outcome of [stage] if it comes in time; see `Aiko.waitFor`. */
 @JvmSynthetic

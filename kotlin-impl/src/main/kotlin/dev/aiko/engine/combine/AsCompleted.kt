@@ -42,11 +42,15 @@ internal class AsCompleted<S : CompletionStage<out T>, T>(
     private val alarm =
         limitNanos?.let {
             val moment = home.core.deadlineIn(it)
-            ActionTimer(home.core, moment, onDiscard = ::expire, action = ::expire)
+            ActionTimer(home.core, moment, onDiscard = ::closed, action = ::expire)
         }
 
+    /** They tell that a member is done; whoever takes it reads the outcome. */
+    private val parts =
+        members.map { Part(home, it.future, readsOutcome = false) { _ -> ended(it) } }
+
     fun begin(): AsCompleted<S, T> {
-        for (member in members) Part(home, member.future) { ended(member) }.watch()
+        parts.forEach { it.watch() }
         if (alarm != null && synchronized(this) { undone } > 0) home.core.post(alarm)
         return this
     }
@@ -69,7 +73,13 @@ internal class AsCompleted<S : CompletionStage<out T>, T>(
                 isLate = true
                 asking.toList().also { asking.clear() }
             }
+        parts.forEach { it.leave() }
         askers.forEach { it.completeExceptionally(late()) }
+    }
+
+    private fun closed() {
+        val askers = synchronized(this) { asking.toList() }
+        askers.forEach { it.cancel("EventLoop '${home.core.name}' was closed") }
     }
 
     private fun late() =

@@ -20,7 +20,7 @@ internal abstract class Gathering<T, R>(
     private val left = AtomicInteger()
 
     fun begin(): Gathering<T, R> {
-        val parts = stages.toSet().map { Part(home, it, ::ended) }
+        val parts = stages.toSet().map { Part(home, it, onEnd = ::ended) }
         left.set(parts.size)
         if (parts.isEmpty()) complete(emptyList()) else parts.forEach(Part<T>::watch)
         return this

@@ -20,7 +20,7 @@ internal class Race<T>(
     private val failures = ArrayList<Throwable>()
 
     fun begin(): Race<T> {
-        val parts = running.map { Part(home, it, ::ended) }
+        val parts = running.map { Part(home, it, onEnd = ::ended) }
         parts.forEach(Part<T>::watch)
         return this
     }
@@ -64,6 +64,9 @@ internal class Race<T>(
     private fun nobodyWon() =
         TaskGroupException("Nobody won the race: all ${failures.size} have failed.", failures)
 
-    override fun stopParts(reason: String?): Boolean =
-        stop(synchronized(this) { running.toList() }, reason).also { endIfOver() }
+    /** With a winner it is too late: losers clean up, and the value comes. */
+    override fun stopParts(reason: String?): Boolean {
+        val asked = synchronized(this) { if (winner == null) running.toList() else return false }
+        return stop(asked, reason).also { endIfOver() }
+    }
 }

@@ -28,6 +28,8 @@ internal class Relay<T>(
 ) : Composite<StaggeredRace<T>>(home) {
     private val waiting = starters.iterator()
     private val begun = ArrayList<Runner<T>>()
+
+    @Volatile // read by a cancel from elsewhere
     private var winner: Runner<T>? = null
     private var baton: ActionTimer? = null
 
@@ -126,7 +128,9 @@ internal class Relay<T>(
 
     private fun failures(): List<Throwable?> = begun.map { it.failure }
 
+    /** With a winner it is too late: losers clean up, and the value comes. */
     override fun stopParts(reason: String?): Boolean {
+        if (winner != null) return false
         home.core.within {
             baton?.wake()
             begun.forEach { stop(it, reason) }

@@ -2,12 +2,12 @@ package dev.aiko.engine.combine
 
 import dev.aiko.engine.task.EnginePromise
 import dev.aiko.engine.task.Home
-import dev.aiko.engine.task.Waiter
+import dev.aiko.engine.task.Leaver
+import dev.aiko.engine.task.WaiterLine
 import dev.aiko.engine.task.failure
+import dev.aiko.engine.task.leave
 import dev.aiko.engine.task.outcome
 import dev.aiko.engine.task.wakeWhenDone
-import dev.aiko.task.LoopFuture
-import java.util.concurrent.CancellationException
 import java.util.concurrent.CompletableFuture
 
 /** The outcome of [inner] for whoever must not cancel it. */
@@ -15,7 +15,10 @@ internal class Shield<T>(
     home: Home,
     private val inner: CompletableFuture<T>
 ) : EnginePromise<T>(home),
-    Waiter {
+    Leaver {
+    @Volatile
+    override var hasLeft = false
+
     fun begin(): Shield<T> {
         if (!inner.wakeWhenDone(this)) copyOutcome()
         return this
@@ -27,21 +30,11 @@ internal class Shield<T>(
 
     private fun copyOutcome() {
         val failure = inner.failure()
-        when {
-            failure == null -> complete(inner.outcome())
-
-            completeExceptionally(failure) -> {}
-
-            // Given up before, by a cancel or a time limit.
-            failure !is CancellationException -> reportLost(failure)
-        }
+        if (failure == null) complete(inner.outcome()) else completeExceptionally(failure)
     }
 
-    /** Whoever waited has gone, so nobody else would hear of it. */
-    private fun reportLost(failure: Throwable) =
-        home.report(
-            "$inner failed after the shield around it was cancelled.",
-            failure,
-            inner as? LoopFuture<*>
-        )
+    override fun unneeded(reason: String?) {
+        (inner as? WaiterLine)?.leave(this)
+        reportIfLost(home, inner)
+    }
 }

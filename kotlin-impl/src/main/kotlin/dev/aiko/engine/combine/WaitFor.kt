@@ -4,10 +4,12 @@ import dev.aiko.engine.loop.deadlineIn
 import dev.aiko.engine.task.ActionTimer
 import dev.aiko.engine.task.Composite
 import dev.aiko.engine.task.Home
-import dev.aiko.engine.task.Waiter
+import dev.aiko.engine.task.Leaver
+import dev.aiko.engine.task.WaiterLine
 import dev.aiko.engine.task.cancellation
 import dev.aiko.engine.task.failure
 import dev.aiko.engine.task.giveUp
+import dev.aiko.engine.task.leave
 import dev.aiko.engine.task.outcome
 import dev.aiko.engine.task.wakeWhenDone
 import java.time.Duration
@@ -22,7 +24,10 @@ internal class WaitFor<T>(
     private val nanos: Long,
     private val abandons: Boolean
 ) : Composite<T>(home),
-    Waiter {
+    Leaver {
+    @Volatile
+    override var hasLeft = false
+
     /** Whether the time was over first. Written before the inner one is asked to stop. */
     @Volatile
     private var isLate = false
@@ -48,8 +53,12 @@ internal class WaitFor<T>(
     private fun expire() {
         if (inner.isDone) return
         isLate = true
+        val overdue = timeout(null) // tells of the stage as it is before the cancel
         val agreed = inner.giveUp("the time limit of a waitFor is over")
-        if (abandons || !agreed) completeExceptionally(timeout(null))
+        if (!abandons && agreed) return
+        if (!completeExceptionally(overdue)) return
+        (inner as? WaiterLine)?.leave(this)
+        reportIfLost(home, inner)
     }
 
     override fun wake() {

@@ -31,7 +31,7 @@ internal class WaitUntil<S : CompletionStage<*>>(
             isEnough() -> finishInTheNextTurn()
 
             nanos != null -> {
-                val timer = ActionTimer(home.core, home.core.deadlineIn(nanos), ::finish, ::finish)
+                val timer = ActionTimer(home.core, home.core.deadlineIn(nanos), ::closed, ::finish)
                 home.ensureOpen(home.core.post(timer))
                 wakeWhenDone(timer)
             }
@@ -63,6 +63,10 @@ internal class WaitUntil<S : CompletionStage<*>>(
     private fun finish() {
         val (done, pending) = members.partition { it.future.isDone }
         if (complete(Waited(done.stages(), pending.stages()))) leaveThemAlone()
+    }
+
+    private fun closed() {
+        cancel("EventLoop '${home.core.name}' was closed")
     }
 
     private fun List<Member<S>>.stages(): Set<S> = mapTo(LinkedHashSet()) { it.stage }

@@ -44,8 +44,9 @@ internal class LoopCore(
     /** End the run when the turn is over. */
     private var halt = false
 
-    /** What left a step and must leave the run. */
+    /** What left a step and must leave the run; and what has left one, which it does once. */
     private var fatal: Throwable? = null
+    private var hasLeft: Throwable? = null
 
     /**
      * The step in progress, for everybody who asks whose step this is: an [Errand], a continuation,
@@ -179,6 +180,7 @@ internal class LoopCore(
             Ambient.install(before)
             val leaving = fatal
             fatal = null
+            if (leaving != null) hasLeft = leaving
             halt = false
             running = null
             host = null
@@ -195,7 +197,7 @@ internal class LoopCore(
 
     /** Lets an error leave the run that is going on. Guarded by the role. */
     fun leaveRun(error: Throwable) {
-        if (fatal == null) fatal = error
+        if (fatal == null && hasLeft !== error) fatal = error
     }
 
     // ---- driving -----------------------------------------------------------------------------

@@ -1,5 +1,6 @@
 package dev.aiko.engine.scope
 
+import dev.aiko.engine.task.forJava
 import dev.aiko.engine.task.runningHome
 import dev.aiko.scope.AsyncCloseable
 import dev.aiko.scope.GroupOptions
@@ -11,8 +12,11 @@ import dev.aiko.task.LoopFuture
 import dev.aiko.task.Task
 import dev.aiko.task.TaskOptions
 import java.time.Duration
+import java.util.Objects
+import java.util.Optional
 import java.util.concurrent.Callable
 import java.util.concurrent.CompletionStage
+import java.util.concurrent.TimeoutException
 import java.util.function.Function
 
 /** The door to this room. */
@@ -33,10 +37,22 @@ internal object EngineScopes : Scopes {
     }
 
     override fun <T> withTimeout(delay: Duration?, body: ScopeBody<Timeout, T>): T =
-        runLimited(delay, isMoment = false, body)
+        runLimited(delay, isMoment = false, body, onExpiry = { throw it })
 
     override fun <T> withDeadline(moment: Duration?, body: ScopeBody<Timeout, T>): T =
-        runLimited(moment, isMoment = true, body)
+        runLimited(moment, isMoment = true, body, onExpiry = { throw it })
+
+    override fun <T : Any> moveOnAfter(delay: Duration?, body: ScopeBody<Timeout, T>): Optional<T> {
+        val quiet =
+            ScopeBody<Timeout, Optional<T>> {
+                Optional.of(Objects.requireNonNull(body.call(it), "The block returned null."))
+            }
+        return try {
+            runLimited(delay, isMoment = false, quiet, onExpiry = { Optional.empty() })
+        } catch (late: TimeoutException) {
+            throw forJava(late) // of a limit that the block set itself
+        }
+    }
 
     override fun <T> shielded(code: Callable<T>): T = runShielded(code)
 

@@ -38,7 +38,8 @@ internal class Handshake<R>(home: Home) :
         check(hasReported.compareAndSet(false, true)) {
             "The child has reported before; it can do so once."
         }
-        complete(value) // unless the opener has given up waiting
+        // An opener that has asked the child to stop is told of its end, and of nothing before.
+        if (request == null) complete(value)
     }
 
     override fun stopParts(reason: String?): Boolean = child?.cancel(reason) == true
@@ -47,6 +48,7 @@ internal class Handshake<R>(home: Home) :
     fun tookTheEnd(failure: Throwable?): Boolean =
         completeExceptionally(
             failure
+                ?: request
                 ?: IllegalStateException("The child ended without a report; call ready.report(…).")
         )
 }

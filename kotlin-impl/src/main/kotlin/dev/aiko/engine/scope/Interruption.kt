@@ -23,7 +23,12 @@ internal class Interruption(private val body: StraightTask<*>) {
     @Synchronized
     fun interrupt(reason: String) {
         if (isOver || request != null) return
-        request = CancelRequest(reason, shieldsAround = shieldsAround).also(body::ask)
+        request =
+            CancelRequest(
+                reason,
+                isFromInside = true,
+                shieldsAround = shieldsAround
+            ).also(body::ask)
     }
 
     /**

@@ -78,7 +78,7 @@ internal class Limit(
 
     /** What a cancellation by this limit is, seen from outside. */
     fun timeout(cause: Throwable?): TimeoutException {
-        val allowed = Duration.ofNanos(deadline!! - begun)
+        val allowed = Duration.ofNanos((deadline!! - begun).coerceAtLeast(0))
         return TimeoutException("The block was not done within $allowed.").apply {
             initCause(cause)
         }

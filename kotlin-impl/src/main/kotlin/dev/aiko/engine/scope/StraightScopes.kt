@@ -70,7 +70,8 @@ private const val OUTSIDE = "the task around the group was cancelled"
 internal fun <T> runLimited(
     limit: Duration?,
     isMoment: Boolean,
-    code: ScopeBody<Timeout, T>
+    code: ScopeBody<Timeout, T>,
+    onExpiry: (TimeoutException) -> T
 ): T {
     val body = bodyFor("withTimeout(...)", "timeout { }")
     val core = body.home.core
@@ -90,7 +91,7 @@ internal fun <T> runLimited(
         @Suppress("UNCHECKED_CAST") // without a failure it is what the code returned
         return value as T
     }
-    if (isOurs && failure is CancellationException) throw timeout.timeout(failure)
+    if (isOurs && failure is CancellationException) return onExpiry(timeout.timeout(failure))
     if (isOurs) failure.remember(timeout)
     throw if (failure is TimeoutException) failure else forJava(failure)
 }

@@ -16,6 +16,7 @@ import kotlinx.coroutines.coroutineScope
 import kotlinx.coroutines.ensureActive
 import kotlinx.coroutines.job
 import kotlinx.coroutines.withContext
+import java.util.concurrent.TimeoutException
 import kotlin.coroutines.ContinuationInterceptor
 import kotlin.coroutines.CoroutineContext
 import kotlin.coroutines.coroutineContext
@@ -81,6 +82,7 @@ private suspend fun awaitChildrenOf(group: Group) {
 internal suspend fun <T> runSuspendingLimit(
     nanos: Long?,
     isMoment: Boolean,
+    onExpiry: (TimeoutException) -> T = { throw it },
     block: suspend CoroutineScope.(Timeout) -> T
 ): T {
     val core = coroutineContext.home().core
@@ -101,7 +103,7 @@ internal suspend fun <T> runSuspendingLimit(
         if (!own.expired()) throw original.of(failure)
         if (failure !is CancellationException) throw original.of(failure).also { it.remember(own) }
         coroutineContext.ensureActive()
-        throw own.timeout(failure)
+        return onExpiry(own.timeout(failure))
     } finally {
         limit?.end()
     }

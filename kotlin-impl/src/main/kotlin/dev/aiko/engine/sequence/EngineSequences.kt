@@ -5,6 +5,7 @@ import dev.aiko.engine.task.Home
 import dev.aiko.engine.task.StraightTask
 import dev.aiko.engine.task.SuspendTask
 import dev.aiko.engine.task.awaitSuspending
+import dev.aiko.engine.task.stageOf
 import dev.aiko.scope.ScopeAction
 import dev.aiko.sequence.AsyncSequence
 import dev.aiko.sequence.Emitter
@@ -36,7 +37,7 @@ public class EngineSequences : SequenceEngine {
                 GENERATOR,
                 Supplier {
                     @Suppress("UNCHECKED_CAST") // the value is dropped
-                    code.apply(out) as CompletionStage<Any?>
+                    stageOf { code.apply(out) as CompletionStage<Any?>? }
                 }
             )
         }

@@ -85,7 +85,11 @@ internal class Handover<T : Any>(
 
     private fun startMaker() {
         val task = newMaker(home, this)
-        synchronized(this) { maker = task }
+        val isClosed =
+            synchronized(this) {
+                maker = task
+                isClosing
+            }
         home.sequences.opened(task, this, home.core.name)
         try {
             task.start(eager = false)
@@ -95,6 +99,7 @@ internal class Handover<T : Any>(
             throw closed
         }
         if (!task.wakeWhenDone(this)) wake()
+        if (isClosed) task.cancel(NO_MORE) // while the maker was being made
     }
 
     /** A value that is waited for. To give it up is to stop the maker. */
@@ -116,15 +121,17 @@ internal class Handover<T : Any>(
     override fun closeAsync(): LoopFuture<Void?> {
         val closer = EnginePromise<Void?>(home)
         val isFirst: Boolean
+        val isOver: Boolean
         val running =
             synchronized(this) {
                 if (state == State.NEW) state = State.OVER
                 if (state != State.OVER) closers.add(closer)
                 isFirst = !isClosing
                 isClosing = true
-                maker.takeIf { state != State.OVER }
+                isOver = state == State.OVER
+                maker.takeUnless { isOver }
             }
-        if (running == null) closer.complete(null)
+        if (isOver) closer.complete(null)
         if (isFirst) running?.cancel(NO_MORE) // a second request would interrupt the cleanup
         return closer
     }

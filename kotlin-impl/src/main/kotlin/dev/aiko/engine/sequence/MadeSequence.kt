@@ -8,6 +8,7 @@ import dev.aiko.engine.task.SuspendTask
 import dev.aiko.engine.task.awaitSuspending
 import dev.aiko.engine.task.leave
 import dev.aiko.engine.task.runningHome
+import dev.aiko.engine.task.stageOf
 import dev.aiko.engine.task.taskOf
 import dev.aiko.engine.task.wakeWhenDone
 import dev.aiko.sequence.AsyncSequence
@@ -56,7 +57,7 @@ internal class MadeSequence<T : Any>(
     override fun forEachAsync(action: Function<in T, out CompletionStage<*>>): LoopFuture<Void?> =
         consuming {
             forEachWhile {
-                awaitSuspending(action.apply(it))
+                awaitSuspending(stageOf { action.apply(it) })
                 true
             }
             null

@@ -43,13 +43,14 @@ internal fun <T> awaitForJava(
             else -> future.blockUntilDone(nanos)
         }
     if (inTime || future.isDone) return future.outcomeForJava()
+    val cancelledBefore = body?.wasInterrupted == true
     val overdue = overdue(stage, nanos) // tells of the stage as it is before the cancel
     if (!future.giveUp(OVERDUE) && !future.isDone) throw overdue
     if (body != null) body.suspendOn(future) else future.blockUntilDone()
     val failure = future.failure() ?: return future.outcomeForJava()
     if (failure !is CancellationException) throw forJava(failure)
     // Somebody cancelled this task while the stage was ending: that is more than a limit.
-    if (body != null && body.wasInterrupted) throw failure
+    if (cancelledBefore || body?.wasInterrupted == true) throw failure
     throw overdue
 }
 

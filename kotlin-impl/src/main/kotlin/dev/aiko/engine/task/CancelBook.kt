@@ -57,12 +57,13 @@ internal class CancelBook private constructor(private var isSealed: Boolean) {
 
     /** All requests that can have reached the body; the ones that had not before are returned. */
     @Synchronized
-    fun deliver(shields: Int = 0): List<CancelRequest> =
-        requests.filter { it.reaches(shields) }.onEach(::arrive)
-
-    private fun arrive(request: CancelRequest) {
-        request.arrival = ++arrivals
-        reason = request.reason
+    fun deliver(shields: Int = 0): List<CancelRequest> {
+        val arriving = requests.filter { it.reaches(shields) }
+        arriving.forEach { it.arrival = ++arrivals }
+        // What comes from outside says more than that a block inside is stopped for it.
+        val telling = arriving.lastOrNull { !it.isFromInside } ?: arriving.lastOrNull()
+        if (telling != null) reason = telling.reason
+        return arriving
     }
 
     /** These did not get through after all. */
@@ -96,12 +97,14 @@ internal class CancelBook private constructor(private var isSealed: Boolean) {
  * One request to stop a body.
  *
  * @param counts whether `cancelling()` counts it; a time limit asks without being counted
+ * @param isFromInside whether a block of the body's own makes it
  * @param shieldsAround how many shields there are around the block it is meant for: it passes no
  *   other ones
  */
 internal class CancelRequest(
     val reason: String?,
     val counts: Boolean = true,
+    val isFromInside: Boolean = false,
     private val shieldsAround: Int = 0
 ) {
     /** When it reached the body; zero while it is on its way. Guarded by the book. */

@@ -1,7 +1,9 @@
 package dev.aiko.engine.task
 
+import java.util.Objects
 import java.util.concurrent.CancellationException
 import java.util.concurrent.CompletableFuture
+import java.util.concurrent.CompletionStage
 
 /**
  * A future that stands for others and ends with them: to cancel it is to ask them to stop, and it is
@@ -32,8 +34,12 @@ internal abstract class Composite<T>(home: Home) : EnginePromise<T>(home) {
 internal class Part<T>(
     private val home: Home,
     val future: CompletableFuture<out T>,
+    override val readsOutcome: Boolean = true,
     private val onEnd: (Part<T>) -> Unit
-) : Waiter {
+) : Leaver {
+    @Volatile
+    override var hasLeft = false
+
     override fun wake() {
         home.nested { onEnd(this) }
     }
@@ -42,7 +48,21 @@ internal class Part<T>(
     fun watch() {
         if (!future.wakeWhenDone(this)) onEnd(this)
     }
+
+    /** Wants to hear no more: a future may live on for long, and must not collect what is over. */
+    fun leave() {
+        if (!future.isDone) (future as? WaiterLine)?.leave(this)
+    }
 }
+
+/** What a function of the user's returned, or failed with. */
+internal inline fun <T> stageOf(code: () -> CompletionStage<T>?): CompletableFuture<T> =
+    try {
+        Objects.requireNonNull(code(), "A stage was expected, and null came.")!!
+            .toCompletableFuture()
+    } catch (failure: Throwable) {
+        CompletableFuture.failedFuture(failure)
+    }
 
 /** Asks every one of them to stop; true when at least one took the request. */
 internal fun Iterable<CompletableFuture<*>>.giveUpAll(reason: String?): Boolean =

@@ -30,6 +30,12 @@ internal class Interest {
     @JvmField
     var live = 0
 
+    /** Whether somebody was set to report a failure that nobody waits for any more. */
+    @Volatile
+    private var isWatched = 0
+
+    fun isFirstToWatch(): Boolean = WATCHED.compareAndSet(this, 0, 1)
+
     fun gain() {
         EVER.incrementAndGet(this)
         LIVE.incrementAndGet(this)
@@ -39,6 +45,7 @@ internal class Interest {
 
     private companion object {
         val EVER = AtomicIntegerFieldUpdater.newUpdater(Interest::class.java, "ever")
+        val WATCHED = AtomicIntegerFieldUpdater.newUpdater(Interest::class.java, "isWatched")
         val LIVE = AtomicIntegerFieldUpdater.newUpdater(Interest::class.java, "live")
     }
 }
