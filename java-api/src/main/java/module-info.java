@@ -10,11 +10,15 @@ module dev.aiko {
     exports dev.aiko.combine;
     exports dev.aiko.context;
     exports dev.aiko.loop;
+    exports dev.aiko.queue;
     exports dev.aiko.scope;
     exports dev.aiko.sequence;
     exports dev.aiko.spi;
+    exports dev.aiko.sync;
     exports dev.aiko.task;
 
+    uses dev.aiko.queue.QueueEngine;
     uses dev.aiko.sequence.SequenceEngine;
     uses dev.aiko.spi.Engine;
+    uses dev.aiko.sync.SyncEngine;
 }

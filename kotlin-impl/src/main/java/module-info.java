@@ -12,4 +12,8 @@ module dev.aiko.coroutines {
             dev.aiko.engine.CoroutineEngine;
     provides dev.aiko.sequence.SequenceEngine with
             dev.aiko.engine.sequence.EngineSequences;
+    provides dev.aiko.queue.QueueEngine with
+            dev.aiko.engine.queue.EngineQueues;
+    provides dev.aiko.sync.SyncEngine with
+            dev.aiko.engine.sync.EngineSync;
 }

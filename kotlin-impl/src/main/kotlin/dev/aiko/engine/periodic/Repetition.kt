@@ -10,10 +10,10 @@ import dev.aiko.engine.task.Part
 import dev.aiko.engine.task.cancellation
 import dev.aiko.engine.task.failure
 import dev.aiko.engine.task.giveUp
+import dev.aiko.engine.task.stageOf
 import dev.aiko.loop.Periodic
 import dev.aiko.loop.PeriodicOptions
 import dev.aiko.task.LoopFuture
-import java.util.Objects
 import java.util.concurrent.CancellationException
 import java.util.concurrent.CompletableFuture
 import java.util.concurrent.CompletionStage
@@ -74,13 +74,7 @@ internal class Repetition(
         timer = null
         isBeginning = true
         runs++
-        val stage =
-            try {
-                cell.within { Objects.requireNonNull(body.get(), "The body returned null.") }
-                    .toCompletableFuture()
-            } catch (failure: Throwable) {
-                CompletableFuture.failedFuture<Any?>(failure)
-            }
+        val stage = stageOf { cell.within { body.get() } }
         run = stage
         isBeginning = false
         request?.let { stage.giveUp(it.message) }

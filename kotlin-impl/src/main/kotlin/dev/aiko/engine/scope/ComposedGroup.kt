@@ -7,9 +7,9 @@ import dev.aiko.engine.task.cancellation
 import dev.aiko.engine.task.failure
 import dev.aiko.engine.task.obeys
 import dev.aiko.engine.task.outcome
+import dev.aiko.engine.task.stageOf
 import dev.aiko.scope.GroupOptions
 import dev.aiko.spi.GroupCore
-import java.util.Objects
 import java.util.concurrent.CompletableFuture
 import java.util.concurrent.CompletionStage
 import java.util.concurrent.atomic.AtomicBoolean
@@ -38,13 +38,7 @@ internal class ComposedGroup<T>(
     private var bodyFailure: Throwable? = null
 
     fun begin(): ComposedGroup<T> {
-        val called =
-            try {
-                Objects.requireNonNull(code.apply(group), "The body of $group returned null.")
-                    .toCompletableFuture()
-            } catch (failure: Throwable) {
-                CompletableFuture.failedFuture(failure)
-            }
+        val called = stageOf { code.apply(group) }
         stage = called
         if (isInterrupted) interruptStage("$group is stopping")
         Part(home, called) { bodyEnded(called.failure()) }.watch()

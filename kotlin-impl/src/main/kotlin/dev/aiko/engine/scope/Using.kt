@@ -7,6 +7,7 @@ import dev.aiko.engine.task.awaitSuspending
 import dev.aiko.engine.task.failure
 import dev.aiko.engine.task.giveUp
 import dev.aiko.engine.task.outcome
+import dev.aiko.engine.task.stageOf
 import dev.aiko.scope.AsyncCloseable
 import java.util.Objects
 import java.util.concurrent.CompletableFuture
@@ -47,16 +48,6 @@ internal class Using<R : AsyncCloseable, T>(home: Home, private val resource: R)
             }
         }
     }
-
-    private inline fun <S> stageOf(code: () -> CompletionStage<S>): CompletableFuture<S> =
-        try {
-            Objects.requireNonNull(
-                code(),
-                "A stage was expected, and null came."
-            ).toCompletableFuture()
-        } catch (failure: Throwable) {
-            CompletableFuture.failedFuture(failure)
-        }
 
     /** The closing itself is never interrupted. */
     override fun stopParts(reason: String?): Boolean = stage?.giveUp(reason) == true

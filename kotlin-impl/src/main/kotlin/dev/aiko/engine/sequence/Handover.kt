@@ -233,7 +233,7 @@ internal suspend fun <T : Any> Emitter<T>.emitSuspending(value: T) {
 }
 
 /** The values of a cursor for a straight-line body. */
-private class AwaitingIterator<T : Any>(private val cursor: Cursor<T>) : MutableIterator<T> {
+internal class AwaitingIterator<T : Any>(private val cursor: Cursor<T>) : MutableIterator<T> {
     private var ahead: Optional<T>? = null
 
     private fun lookAhead(): Optional<T> =

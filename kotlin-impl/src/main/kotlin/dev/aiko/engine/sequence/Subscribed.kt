@@ -6,6 +6,7 @@ import dev.aiko.engine.task.EnginePromise
 import dev.aiko.engine.task.Home
 import dev.aiko.engine.task.SuspendTask
 import dev.aiko.engine.task.awaitSuspending
+import dev.aiko.sequence.AsyncSequence
 import dev.aiko.task.TaskOptions
 import kotlinx.coroutines.CancellationException
 import kotlinx.coroutines.Job
@@ -22,7 +23,7 @@ import java.util.concurrent.Flow
  */
 internal class Subscribed<T : Any>(
     private val home: Home,
-    private val sequence: MadeSequence<T>,
+    private val sequence: AsyncSequence<T>,
     subscriber: Flow.Subscriber<in T>?
 ) : Flow.Subscription {
     private val subscriber = Objects.requireNonNull(subscriber, "subscriber")!!

@@ -117,7 +117,12 @@ internal class StraightTask<T>(
         waitingFor = future
         openWait = open
         if (isAskedToStop) interruptWait(reason)
-        yieldTurn()
+        try {
+            yieldTurn()
+        } catch (cancelled: CancellationException) {
+            (future as? Arrival<*>)?.undelivered()
+            throw cancelled
+        }
         if (passedDown && future.isCancelled && future !is EngineFuture) throw cancellation(reason)
     }
 
@@ -143,7 +148,7 @@ internal class StraightTask<T>(
     /** The future we wait for is done: our seat goes to the end of the line. */
     override fun wake() {
         val core = home.core
-        if (core.isMine() && (core.running as? TurnPassed<*>)?.resumesAtOnce == true) {
+        if (core.isMine() && (core.running as? Arrival<*>)?.resumesAtOnce == true) {
             core.goNext(seat!!)
         } else {
             core.post(seat!!)

@@ -1,0 +1,72 @@
+package dev.aiko.sync;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+import dev.aiko.task.LoopFuture;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Waiting, with a lock held, for what somebody else does under that lock.
+ *
+ * <pre>{@code
+ * try (var held = await(changed.lock().acquireAsync())) {
+ *     await(changed.awaitUntilAsync(() -> !orders.isEmpty()));
+ *     …
+ * }
+ * }</pre>
+ *
+ * <p>A wait gives the lock back, and has it again when it is done, however it ends: with a signal,
+ * a cancel or a time limit. <b>Fairness.</b> Signals go to those who have waited longest; a signal
+ * nobody waits for is forgotten. <b>Cancellation.</b> A waiter that is cancelled waits for the lock
+ * before it is done; a signal that it had got passes to the next one. <b>Threads, memory.</b> As
+ * with {@link AsyncLock}.
+ */
+public interface AsyncCondition {
+
+    /** A condition with a lock of its own. */
+    static AsyncCondition create() {
+        return create(AsyncLock.create());
+    }
+
+    /** A condition of this lock, which several may share. */
+    static AsyncCondition create(AsyncLock lock) {
+        return SyncEngine.get().newCondition(lock);
+    }
+
+    AsyncLock lock();
+
+    /**
+     * Gives the lock back, waits for a signal, and is done when it has the lock again.
+     *
+     * @throws IllegalStateException when the lock is not held
+     */
+    @CheckReturnValue
+    LoopFuture<@Nullable Void> awaitAsync();
+
+    /**
+     * Waits until it holds: at once, or after a signal. It is asked with the lock held; when it
+     * throws, so does the wait.
+     *
+     * @throws IllegalStateException when it does not hold at once and the lock is not held
+     */
+    @CheckReturnValue
+    LoopFuture<@Nullable Void> awaitUntilAsync(BooleanSupplier predicate);
+
+    /**
+     * Wakes the one who has waited longest. He goes on when the lock is given back.
+     *
+     * @throws IllegalStateException when the lock is not held
+     */
+    default void signal() {
+        signal(1);
+    }
+
+    /** Wakes at most so many. */
+    void signal(int waiters);
+
+    /** Wakes all who wait at this moment. */
+    void signalAll();
+
+    /** How many wait for a signal. */
+    int waiting();
+}

@@ -1,0 +1,68 @@
+package dev.aiko.sync;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+import dev.aiko.task.LoopFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A semaphore that knows its borrowers, each of which may have one token at a time, and whose size
+ * may change while it is used.
+ *
+ * <p>A borrower is any object, compared by identity; without one it is the current task, or on a
+ * plain thread the thread. <b>Fairness, cancellation, threads, memory.</b> As with {@link
+ * AsyncSemaphore}.
+ */
+public interface CapacityLimiter {
+
+    /**
+     * A limiter with so many tokens, which may be none.
+     *
+     * @throws IllegalArgumentException when the number is negative
+     */
+    static CapacityLimiter create(int total) {
+        return SyncEngine.get().newLimiter(total);
+    }
+
+    /** Waits for a token for whoever calls. */
+    @CheckReturnValue
+    LoopFuture<Lease> acquireAsync();
+
+    /**
+     * Waits for a token for this borrower.
+     *
+     * @throws IllegalStateException when it has one, or waits for one
+     */
+    @CheckReturnValue
+    LoopFuture<Lease> acquireAsync(Object borrower);
+
+    /** A token for whoever calls if one is free and nobody waits, else null. */
+    @Nullable Lease tryAcquire();
+
+    /** A token for this borrower if one is free and nobody waits, else null. */
+    @Nullable Lease tryAcquire(Object borrower);
+
+    /** Waits on a plain thread; see {@link AsyncLock#acquireBlocking}. */
+    Lease acquireBlocking() throws InterruptedException;
+
+    /** Calls {@code body} with a token, which is given back when the stage has ended. */
+    @CheckReturnValue
+    <T extends @Nullable Object> LoopFuture<T> withTokenAsync(
+            Supplier<? extends CompletionStage<T>> body);
+
+    int total();
+
+    /**
+     * Changes the size. More tokens go to those who wait, at once; with fewer nobody loses his, and
+     * new ones are given out when enough have come back.
+     *
+     * @throws IllegalArgumentException when the number is negative
+     */
+    void setTotal(int total);
+
+    /** How many tokens are lent out, which is more than the total after that was lowered. */
+    int borrowed();
+
+    WaitStatistics statistics();
+}

@@ -1,0 +1,84 @@
+package dev.aiko.coroutines
+
+import dev.aiko.engine.sync.EngineBarrier
+import dev.aiko.engine.sync.EngineEvent
+import dev.aiko.engine.sync.EngineLimiter
+import dev.aiko.engine.sync.EngineLock
+import dev.aiko.engine.sync.EngineReadWriteLock
+import dev.aiko.engine.sync.EngineSemaphore
+import dev.aiko.engine.task.awaitSuspending
+import dev.aiko.sync.AsyncBarrier
+import dev.aiko.sync.AsyncCondition
+import dev.aiko.sync.AsyncEvent
+import dev.aiko.sync.AsyncLock
+import dev.aiko.sync.AsyncReadWriteLock
+import dev.aiko.sync.AsyncSemaphore
+import dev.aiko.sync.CapacityLimiter
+
+/** Waits for the lock, to be given back with `release`. Cancelled, it takes nothing. */
+@JvmSynthetic
+public suspend fun AsyncLock.acquire(): Unit = (this as EngineLock).acquireHere()
+
+/** Runs [block] with the lock held. */
+@JvmSynthetic
+public suspend inline fun <T> AsyncLock.withLock(block: () -> T): T {
+    acquire()
+    try {
+        return block()
+    } finally {
+        release()
+    }
+}
+
+/** Waits for permits, to be given back with `release`. Cancelled, it takes none. */
+@JvmSynthetic
+public suspend fun AsyncSemaphore.acquire(permits: Int = 1): Unit =
+    (this as EngineSemaphore).acquireHere(permits)
+
+/** Runs [block] with permits, which are given back after it. */
+@JvmSynthetic
+public suspend inline fun <T> AsyncSemaphore.withPermit(permits: Int = 1, block: () -> T): T {
+    acquire(permits)
+    try {
+        return block()
+    } finally {
+        release(permits)
+    }
+}
+
+/** Runs [block] as one of several readers. */
+@JvmSynthetic
+public suspend fun <T> AsyncReadWriteLock.withReadLock(block: suspend () -> T): T =
+    (this as EngineReadWriteLock).acquireReadHere().use { block() }
+
+/** Runs [block] as the only writer. */
+@JvmSynthetic
+public suspend fun <T> AsyncReadWriteLock.withWriteLock(block: suspend () -> T): T =
+    (this as EngineReadWriteLock).acquireWriteHere().use { block() }
+
+/** Runs [block] with a token of the limiter, for a borrower of its own unless one is named. */
+@JvmSynthetic
+public suspend fun <T> CapacityLimiter.withToken(
+    borrower: Any = Any(),
+    block: suspend () -> T
+): T = (this as EngineLimiter).acquireHere(borrower).use { block() }
+
+/** Waits until the event is set. */
+@JvmSynthetic
+public suspend fun AsyncEvent.await(): Unit = (this as EngineEvent).awaitHere()
+
+/** Waits for a signal; see `AsyncCondition.awaitAsync`. It ends with the lock held, however. */
+@JvmSynthetic
+public suspend fun AsyncCondition.await() {
+    awaitSuspending(awaitAsync())
+}
+
+/** Waits until [predicate] holds, which is asked with the lock held. */
+@JvmSynthetic
+public suspend fun AsyncCondition.awaitUntil(predicate: () -> Boolean) {
+    awaitSuspending(awaitUntilAsync(predicate))
+}
+
+/** Waits for the other parties; gives the place in which this one came. */
+@JvmSynthetic
+public suspend fun AsyncBarrier.await(): Int = (this as EngineBarrier).awaitHere()

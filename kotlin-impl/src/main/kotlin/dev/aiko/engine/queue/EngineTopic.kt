@@ -1,0 +1,157 @@
+package dev.aiko.engine.queue
+
+import dev.aiko.engine.sync.EngineLock
+import dev.aiko.engine.task.EnginePromise
+import dev.aiko.engine.task.SuspendTask
+import dev.aiko.engine.wait.homeHere
+import dev.aiko.queue.QueueFullException
+import dev.aiko.queue.QueueShutdownException
+import dev.aiko.queue.Topic
+import dev.aiko.queue.WhenFull
+import dev.aiko.sequence.Cursor
+import dev.aiko.task.LoopFuture
+import dev.aiko.task.TaskOptions
+
+/**
+ * Subscribers with a queue each, and a lock that one publisher at a time holds, so that all
+ * subscribers see the same order.
+ */
+internal class EngineTopic<T : Any>(private val replay: Int) : Topic<T> {
+    init {
+        require(replay >= 0) { "A topic that replays $replay items; zero is the least." }
+    }
+
+    private val publishing = EngineLock()
+
+    // Guarded by this.
+    private val recent = ArrayDeque<T>()
+    private val open = LinkedHashSet<Subscriber>()
+    private var isClosed = false
+
+    private inner class Subscriber(capacity: Int, val whenFull: WhenFull) {
+        val queue = EngineQueue<T>(capacity, FirstInFirstOut())
+        val cursor =
+            object : QueueCursor<T>(queue) {
+                override fun close() {
+                    super.close()
+                    leave()
+                    queue.shutdown(immediate = true)
+                }
+            }
+
+        private fun leave() {
+            synchronized(this@EngineTopic) { open.remove(this) }
+        }
+
+        val hasToBeWaitedFor: Boolean get() = whenFull == WhenFull.WAIT && queue.isFull
+
+        /** False when it has to be waited for. */
+        fun offer(item: T): Boolean {
+            if (queue.tryPut(item) || queue.isShutdown) return true
+            when (whenFull) {
+                WhenFull.WAIT -> return false
+
+                WhenFull.DROP_NEWEST -> {}
+
+                WhenFull.DROP_OLDEST -> while (!queue.tryPut(item) &&
+                    !queue.isShutdown
+                    ) {
+                        queue.tryGet()
+                    }
+
+                WhenFull.FAIL -> {
+                    leave()
+                    queue.end(immediate = false, QueueFullException("The subscriber is too slow."))
+                }
+            }
+            return true
+        }
+
+        suspend fun give(item: T) {
+            if (offer(item)) return
+            try {
+                queue.putHere(item)
+            } catch (gone: QueueShutdownException) {
+                if (isClosed()) throw gone // otherwise this subscriber alone has left
+            }
+        }
+    }
+
+    /** Those who are to get it; whoever comes later finds it among what is replayed. */
+    private fun subscribersFor(item: T): List<Subscriber> =
+        synchronized(this) {
+            requireOpen()
+            if (replay > 0) {
+                if (recent.size == replay) recent.removeFirst()
+                recent.addLast(item)
+            }
+            open.toList()
+        }
+
+    private fun requireOpen() {
+        if (isClosed) throw QueueShutdownException("$this is closed.")
+    }
+
+    /** `publish` of a coroutine. */
+    suspend fun publishHere(item: T) {
+        publishing.acquireHere()
+        try {
+            for (subscriber in subscribersFor(item)) subscriber.give(item)
+        } finally {
+            publishing.release()
+        }
+    }
+
+    override fun publishAsync(item: T): LoopFuture<Void?> {
+        val home = homeHere()
+        if (tryPublish(item)) return EnginePromise<Void?>(home).also { it.complete(null) }
+        return SuspendTask<Void?>(home, PUBLISH) {
+            publishHere(item)
+            null
+        }.also { it.start(eager = true) }
+    }
+
+    override fun tryPublish(item: T): Boolean {
+        synchronized(this) { requireOpen() }
+        if (!publishing.tryAcquire()) return false
+        try {
+            // Consumers only make room, and nobody else publishes: what has room now keeps it.
+            if (synchronized(this) { open.any { it.hasToBeWaitedFor } }) return false
+            subscribersFor(item).forEach { it.offer(item) }
+            return true
+        } finally {
+            publishing.release()
+        }
+    }
+
+    override fun subscribe(capacity: Int, whenFull: WhenFull): Cursor<T> {
+        require(capacity > 0) { "A subscriber that holds $capacity items; it takes at least one." }
+        val subscriber = Subscriber(capacity, whenFull)
+        synchronized(this) {
+            requireOpen()
+            subscriber.queue.preload(recent)
+            open.add(subscriber)
+        }
+        return subscriber.cursor
+    }
+
+    override fun close() {
+        val last =
+            synchronized(this) {
+                isClosed = true
+                open.toList().also { open.clear() }
+            }
+        last.forEach { it.queue.shutdown() }
+    }
+
+    override fun isClosed(): Boolean = synchronized(this) { isClosed }
+
+    override fun subscribers(): Int = synchronized(this) { open.size }
+
+    override fun toString(): String =
+        "<Topic ${if (isClosed()) "closed" else "open"} subscribers=${subscribers()}>"
+
+    private companion object {
+        val PUBLISH: TaskOptions = TaskOptions.named("publish")
+    }
+}

@@ -1,0 +1,82 @@
+package dev.aiko.engine.sync
+
+import dev.aiko.engine.context.Ambient
+import dev.aiko.engine.task.Composite
+import dev.aiko.engine.task.Home
+import dev.aiko.engine.task.Part
+import dev.aiko.engine.wait.promise
+import java.util.concurrent.atomic.AtomicBoolean
+import java.util.function.BooleanSupplier
+
+/**
+ * One wait on a condition.
+ *
+ *     WAITING ──signal, or cancel──▶ RETURNING ──has the lock──▶ done
+ *        ▲                               │
+ *        └────────── not yet so ─────────┘
+ *
+ * It ends with the lock held, whatever it ends with: so a cancel is a request, and the end of it
+ * comes with the lock. A signal that came to somebody who was cancelled goes on to the next one.
+ */
+internal class ConditionWait(
+    home: Home,
+    private val condition: EngineCondition,
+    private val until: BooleanSupplier?
+) : Composite<Void?>(home) {
+    private val cell = Ambient.here().cell.copy()
+
+    /** The present round; a new one for every signal that came too early. */
+    @Volatile
+    private var round: Round? = null
+
+    private inner class Round : Signal {
+        private val isReturning = AtomicBoolean()
+
+        /** Written before the lock is asked for. */
+        var wasSignalled = false
+
+        override fun came() {
+            wasSignalled = true
+            comeBack()
+        }
+
+        fun giveUp() {
+            if (condition.leave(this)) comeBack()
+        }
+
+        private fun comeBack() {
+            if (isReturning.compareAndSet(false, true)) {
+                val lock = condition.lock.wish().promise(home)
+                Part(home, lock) { hasLock(this) }.watch()
+            }
+        }
+    }
+
+    fun begin(): ConditionWait {
+        val next = Round()
+        round = next
+        condition.enter(next)
+        condition.lock.release()
+        if (request != null) next.giveUp()
+        return this
+    }
+
+    private fun hasLock(round: Round) {
+        val asked = request
+        if (asked != null) {
+            if (round.wasSignalled) condition.pass(1)
+            completeExceptionally(asked)
+            return
+        }
+        try {
+            if (until == null || cell.within { until.asBoolean }) complete(null) else begin()
+        } catch (failure: Throwable) {
+            completeExceptionally(failure)
+        }
+    }
+
+    override fun stopParts(reason: String?): Boolean {
+        round?.giveUp()
+        return true
+    }
+}

@@ -1,0 +1,63 @@
+package dev.aiko.engine.sync
+
+import dev.aiko.engine.wait.homeHere
+import dev.aiko.sync.AsyncCondition
+import dev.aiko.sync.AsyncLock
+import dev.aiko.task.LoopFuture
+import java.util.function.BooleanSupplier
+
+/** Those who wait for a signal; guarded by this. What a wait goes through is [ConditionWait]'s. */
+internal class EngineCondition(val lock: EngineLock) : AsyncCondition {
+    private val line = LinkedHashSet<Signal>()
+
+    override fun lock(): AsyncLock = lock
+
+    override fun awaitAsync(): LoopFuture<Void?> {
+        requireLock("awaitAsync")
+        return ConditionWait(homeHere(), this, until = null).begin()
+    }
+
+    override fun awaitUntilAsync(predicate: BooleanSupplier): LoopFuture<Void?> {
+        val wait = ConditionWait(homeHere(), this, predicate)
+        if (predicate.asBoolean) return wait.also { it.complete(null) }
+        requireLock("awaitUntilAsync")
+        return wait.begin()
+    }
+
+    private fun requireLock(verb: String) =
+        check(lock.isLocked) { "$verb without the lock; acquire condition.lock() before." }
+
+    fun enter(signal: Signal) = synchronized(this) { line.add(signal) }
+
+    /** Whether it was in line, so that no signal has come. */
+    fun leave(signal: Signal): Boolean = synchronized(this) { line.remove(signal) }
+
+    override fun signal(waiters: Int) {
+        require(waiters >= 0) { "signal($waiters): wake none or more." }
+        requireLock("signal")
+        pass(waiters)
+    }
+
+    override fun signalAll() {
+        requireLock("signalAll")
+        pass(Int.MAX_VALUE)
+    }
+
+    fun pass(waiters: Int) {
+        val woken =
+            synchronized(this) { line.take(waiters).onEach(line::remove) }
+        woken.forEach(Signal::came)
+    }
+
+    override fun waiting(): Int = synchronized(this) { line.size }
+
+    override fun toString(): String {
+        val waiters = waiting().let { if (it == 0) "" else " waiting=$it" }
+        return "<AsyncCondition ${if (lock.isLocked) "locked" else "unlocked"}$waiters>"
+    }
+}
+
+/** Somebody in the line of a condition; told once, by whoever signals. */
+internal fun interface Signal {
+    fun came()
+}

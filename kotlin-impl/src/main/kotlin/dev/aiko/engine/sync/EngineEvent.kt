@@ -1,0 +1,64 @@
+package dev.aiko.engine.sync
+
+import dev.aiko.engine.wait.Wish
+import dev.aiko.engine.wait.awaitHere
+import dev.aiko.engine.wait.block
+import dev.aiko.engine.wait.grantAll
+import dev.aiko.engine.wait.promise
+import dev.aiko.sync.AsyncEvent
+import dev.aiko.task.LoopFuture
+
+/** All states are guarded by this. */
+internal class EngineEvent : AsyncEvent {
+    private var isSet = false
+    private val line = LinkedHashSet<Wait>()
+
+    private inner class Wait : Wish<Void?>() {
+        override fun takeOrQueue(): Boolean =
+            synchronized(this@EngineEvent) { isSet || !line.add(this) }
+
+        override fun leave() {
+            synchronized(this@EngineEvent) { line.remove(this) }
+        }
+
+        /** A set wakes everybody, so that nobody else lacks it. */
+        override fun giveBack() {}
+    }
+
+    /** `await` of a coroutine. */
+    suspend fun awaitHere() {
+        if (!isSet()) Wait().awaitHere()
+    }
+
+    override fun awaitAsync(): LoopFuture<Void?> = Wait().promise()
+
+    override fun awaitBlocking() {
+        Wait().block("awaitBlocking")
+    }
+
+    override fun set() {
+        val waiting =
+            synchronized(this) {
+                isSet = true
+                line.toList().also { line.clear() }
+            }
+        waiting.grantAll()
+    }
+
+    @Synchronized
+    override fun clear() {
+        isSet = false
+    }
+
+    @Synchronized
+    override fun isSet(): Boolean = isSet
+
+    @Synchronized
+    override fun waiting(): Int = line.size
+
+    @Synchronized
+    override fun toString(): String {
+        val waiters = if (line.isEmpty()) "" else " waiting=${line.size}"
+        return "<AsyncEvent ${if (isSet) "set" else "unset"}$waiters>"
+    }
+}

@@ -1,0 +1,161 @@
+package dev.aiko.engine.sync
+
+import dev.aiko.engine.wait.Wish
+import dev.aiko.engine.wait.grantAll
+import dev.aiko.sync.Lease
+import dev.aiko.sync.WaitStatistics
+
+/**
+ * Permits, and a line of those who want some: what locks, semaphores and limiters are made of.
+ *
+ * First come, first served: the first in line waits until there is enough for him, and nobody
+ * overtakes. A permit that comes back while somebody waits goes straight to him.
+ *
+ * All states are guarded by this.
+ *
+ * @param surplus what to say when more is given back than was taken; null where that is allowed
+ */
+internal class Permits(
+    private var total: Int,
+    private val surplus: String?,
+    private val isExclusive: Boolean = false
+) {
+    private var free = total
+    private val line = LinkedHashSet<PermitWish>()
+
+    /** How often an exclusive permit came back: a lease of an earlier time is over. */
+    private var epoch = 0
+
+    @Synchronized
+    fun tryTake(count: Int): Boolean {
+        if (free < count || line.isNotEmpty()) return false
+        free -= count
+        return true
+    }
+
+    @Synchronized
+    fun takeNow(wish: PermitWish): Boolean =
+        tryTake(wish.count).also { if (it) wish.lendIn(epoch) }
+
+    @Synchronized
+    fun takeOrQueue(wish: PermitWish): Boolean = takeNow(wish) || !line.add(wish)
+
+    /** A cancelled waiter: those behind him may have waited for him alone. */
+    fun leave(wish: PermitWish): Boolean {
+        val next =
+            synchronized(this) {
+                if (!line.remove(wish)) return false
+                serve()
+            }
+        next.grantAll()
+        return true
+    }
+
+    fun give(count: Int) = synchronized(this) { takeIn(count) }.grantAll()
+
+    /** Gives back what was lent; false when that has happened before. */
+    fun close(lease: PermitWish): Boolean {
+        val next =
+            synchronized(this) {
+                if (!lease.endLending()) return false
+                if (isExclusive && lease.epoch != epoch) return true
+                takeIn(lease.count)
+            }
+        next.grantAll()
+        return true
+    }
+
+    private fun takeIn(count: Int): List<PermitWish> {
+        check(surplus == null || count <= total - free) { surplus!! }
+        check(free <= Int.MAX_VALUE - count) {
+            "A semaphore holds at most ${Int.MAX_VALUE} permits."
+        }
+        free += count
+        total = maxOf(total, free) // a semaphore may grow by what is given back
+        epoch++
+        return serve()
+    }
+
+    private fun serve(): List<PermitWish> {
+        if (line.isEmpty()) return emptyList()
+        val served = ArrayList<PermitWish>(1)
+        val waiting = line.iterator()
+        while (waiting.hasNext()) {
+            val first = waiting.next()
+            if (free < first.count) break
+            free -= first.count
+            first.lendIn(epoch)
+            waiting.remove()
+            served += first
+        }
+        return served
+    }
+
+    fun resize(newTotal: Int) =
+        synchronized(this) {
+            free += newTotal - total
+            total = newTotal
+            serve()
+        }.grantAll()
+
+    val size: Int @Synchronized get() = total
+    val available: Int @Synchronized get() = free.coerceAtLeast(0)
+    val taken: Int @Synchronized get() = total - free
+    val waiting: Int @Synchronized get() = line.size
+
+    /** Whether an acquire would have to wait. */
+    val isLocked: Boolean @Synchronized get() = free <= 0 || line.isNotEmpty()
+
+    @Synchronized
+    fun statistics() = WaitStatistics(total, free.coerceAtLeast(0), line.size)
+
+    @Synchronized
+    override fun toString(): String = if (line.isEmpty()) "" else " waiting=${line.size}"
+}
+
+/** Somebody who wants permits, and, once he has them, the lease of them. */
+internal open class PermitWish(
+    protected val permits: Permits,
+    val count: Int
+) : Wish<Lease>(),
+    Lease {
+    // Guarded by the permits.
+    private var isLent = false
+    var epoch = 0
+        private set
+
+    fun lendIn(epoch: Int) {
+        this.epoch = epoch
+        isLent = true
+        value = this
+    }
+
+    /** True once. */
+    fun endLending(): Boolean = isLent.also { isLent = false }
+
+    override fun takeOrQueue(): Boolean = permits.takeOrQueue(this)
+
+    fun takeNow(): Lease? = if (permits.takeNow(this)) this else null
+
+    override fun leave() {
+        if (permits.leave(this)) over()
+    }
+
+    override fun giveBack() = close()
+
+    override fun close() {
+        if (permits.close(this)) over()
+    }
+
+    /** It waits no more and has nothing more. */
+    protected open fun over() {}
+
+    override fun toString(): String = if (synchronized(permits) {
+            isLent
+        }
+    ) {
+        "<Lease>"
+    } else {
+        "<Lease closed>"
+    }
+}

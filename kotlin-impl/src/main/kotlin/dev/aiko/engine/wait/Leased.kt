@@ -1,0 +1,60 @@
+package dev.aiko.engine.wait
+
+import dev.aiko.engine.context.Ambient
+import dev.aiko.engine.task.Composite
+import dev.aiko.engine.task.EngineFuture
+import dev.aiko.engine.task.Part
+import dev.aiko.engine.task.failure
+import dev.aiko.engine.task.giveUp
+import dev.aiko.engine.task.outcome
+import dev.aiko.engine.task.stageOf
+import dev.aiko.sync.Lease
+import dev.aiko.task.LoopFuture
+import java.util.concurrent.CompletableFuture
+import java.util.concurrent.CompletionStage
+import java.util.function.Supplier
+
+/** `with…Async`: waits for a lease, calls the body with it, and closes it when the stage has ended. */
+internal fun <T> Wish<Lease>.during(body: Supplier<out CompletionStage<T>>): LoopFuture<T> =
+    Leased(promise(), body).begin()
+
+private class Leased<T>(
+    private val acquired: LoopFuture<Lease>,
+    private val body: Supplier<out CompletionStage<T>>
+) : Composite<T>((acquired as EngineFuture).home) {
+    private val cell = Ambient.here().cell.copy()
+
+    /** Written before the lease is asked for the end of it. */
+    @Volatile
+    private var stage: CompletableFuture<T>? = null
+
+    fun begin(): Leased<T> {
+        Part(home, acquired) {
+            val failure = acquired.failure()
+            if (failure == null) use(acquired.outcome()) else completeExceptionally(failure)
+        }.watch()
+        return this
+    }
+
+    private fun use(lease: Lease) {
+        if (request != null) {
+            lease.close()
+            completeExceptionally(request!!)
+            return
+        }
+        val used = stageOf { cell.within { body.get() } }
+        stage = used
+        request?.let { used.giveUp(it.message) }
+        Part(home, used) {
+            lease.close()
+            val failure = used.failure()
+            if (failure == null) complete(used.outcome()) else completeExceptionally(failure)
+        }.watch()
+    }
+
+    override fun stopParts(reason: String?): Boolean {
+        stage?.let { return it.giveUp(reason) }
+        acquired.cancel(reason) // or it has come just now, and is closed at once
+        return true
+    }
+}

@@ -1,0 +1,64 @@
+package dev.aiko.engine.wait
+
+import dev.aiko.Runner
+import dev.aiko.engine.loop.Seat
+import dev.aiko.engine.task.Arrival
+import dev.aiko.engine.task.Home
+import dev.aiko.engine.task.runningHome
+import dev.aiko.task.LoopFuture
+import java.util.concurrent.Callable
+
+/** Waits in a future of the loop that runs here. */
+internal fun <T> Wish<T>.promise(home: Home = homeHere()): LoopFuture<T> {
+    val promise = PromiseTicket(home, this)
+    ticket = promise
+    try {
+        if (takeOrQueue()) promise.complete(granted())
+    } catch (refused: IllegalStateException) {
+        promise.completeExceptionally(refused) // a queue that is shut down, a broken barrier
+    }
+    return promise
+}
+
+/** A future in a line. */
+private class PromiseTicket<T>(home: Home, private val wish: Wish<T>) :
+    Arrival<T>(home),
+    Ticket {
+    /** Written before the step is posted. */
+    private var failure: Throwable? = null
+
+    override fun grant() {
+        if (!home.core.post(this)) run()
+    }
+
+    override fun fail(failure: Throwable) {
+        this.failure = failure
+        grant()
+    }
+
+    override fun arrive() {
+        val failure = failure
+        when {
+            failure != null -> completeExceptionally(failure)
+            !complete(wish.granted()) -> wish.giveBack()
+        }
+    }
+
+    override fun unneeded(reason: String?) = wish.leave()
+
+    override fun undelivered() {
+        if (!cancel(null) && !isCompletedExceptionally) wish.giveBack()
+    }
+}
+
+/** The loop that runs here, or where none does the one that Aiko keeps for such callers. */
+internal fun homeHere(): Home = Seat.driving()?.core?.owner as? Home ?: Elsewhere.home
+
+/** The loop for the futures of threads that run none. */
+private object Elsewhere {
+    val home: Home by lazy {
+        Runner.background("aiko-elsewhere").loop()
+            .submit(Callable { runningHome("This belongs to a loop") })
+            .join()
+    }
+}

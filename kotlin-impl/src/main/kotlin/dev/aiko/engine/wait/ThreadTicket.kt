@@ -1,0 +1,42 @@
+package dev.aiko.engine.wait
+
+import dev.aiko.engine.loop.Seat
+import dev.aiko.engine.task.outcome
+import java.util.concurrent.CompletableFuture
+import java.util.concurrent.ExecutionException
+
+/** Waits on a plain thread, which it blocks. */
+internal fun <T> Wish<T>.block(verb: String): T {
+    val loop = Seat.driving()?.core?.name
+    check(loop == null) {
+        "$verb would block EventLoop '$loop'; await its Async twin instead, or suspend."
+    }
+    if (Thread.interrupted()) throw InterruptedException("Interrupted before $verb could wait.")
+    val waiting = ThreadTicket(this)
+    ticket = waiting
+    if (!takeOrQueue()) waiting.await()
+    return granted()
+}
+
+private class ThreadTicket(private val wish: Wish<*>) : Ticket {
+    private val told = CompletableFuture<Unit>()
+
+    override fun grant() {
+        if (!told.complete(Unit)) wish.giveBack()
+    }
+
+    override fun fail(failure: Throwable) {
+        told.completeExceptionally(failure)
+    }
+
+    fun await() {
+        try {
+            told.get()
+        } catch (interrupted: InterruptedException) {
+            if (told.cancel(false)) wish.leave() else wish.giveBack()
+            throw interrupted
+        } catch (_: ExecutionException) {
+            told.outcome() // throws the failure itself
+        }
+    }
+}
