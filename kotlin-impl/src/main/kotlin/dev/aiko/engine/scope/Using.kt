@@ -10,6 +10,7 @@ import dev.aiko.engine.task.outcome
 import dev.aiko.engine.task.stageOf
 import dev.aiko.scope.AsyncCloseable
 import java.util.Objects
+import java.util.concurrent.CancellationException
 import java.util.concurrent.CompletableFuture
 import java.util.concurrent.CompletionStage
 import java.util.function.Function
@@ -70,7 +71,8 @@ private suspend fun AsyncCloseable.closeAfter(failure: Throwable?) {
     try {
         runSuspendingShielded { awaitSuspending(closeAsync()) }
     } catch (notClosed: Throwable) {
-        if (failure == null) throw notClosed
+        // A cancellation may go unseen, and what happened in the cleanup must not go with it.
+        if (failure == null || failure is CancellationException) throw notClosed
         if (failure !== notClosed) failure.addSuppressed(notClosed)
     }
 }
