@@ -2,8 +2,11 @@ package dev.aiko.benchmarks
 
 import dev.aiko.benchmarks.callbacks.CallbackRow
 import dev.aiko.benchmarks.groups.GroupRow
+import dev.aiko.benchmarks.locks.ContendedLockRow
+import dev.aiko.benchmarks.locks.LockRow
 import dev.aiko.benchmarks.memory.MemoryRow
 import dev.aiko.benchmarks.process.ProcessRow
+import dev.aiko.benchmarks.queues.QueueRow
 import dev.aiko.benchmarks.tasks.TaskRow
 import dev.aiko.benchmarks.timeouts.TimeoutRow
 import dev.aiko.benchmarks.timers.TimerRow
@@ -19,6 +22,10 @@ object MeasuredRow {
             "1" to TaskRow,
             "2" to GroupRow,
             "3" to TurnRow,
+            "4" to LockRow,
+            "5" to ContendedLockRow,
+            "6" to QueueRow(capacity = 100, items = 1_000_000),
+            "7" to QueueRow(capacity = 1, items = 200_000),
             "8" to CallbackRow,
             "9" to TimerRow,
             "10" to TimeoutRow,

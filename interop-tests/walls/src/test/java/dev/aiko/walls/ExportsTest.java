@@ -24,11 +24,15 @@ class ExportsTest {
     }
 
     @Test
-    void engineIsProvidedThroughItsTwoDoors() {
+    void engineIsProvidedThroughItsDoors() {
         assertEquals(
                 Map.of(
                         "dev.aiko.spi.Engine",
                         List.of("dev.aiko.engine.CoroutineEngine"),
+                        "dev.aiko.sync.SyncEngine",
+                        List.of("dev.aiko.engine.sync.EngineSync"),
+                        "dev.aiko.queue.QueueEngine",
+                        List.of("dev.aiko.engine.queue.EngineQueues"),
                         "dev.aiko.sequence.SequenceEngine",
                         List.of("dev.aiko.engine.sequence.EngineSequences")),
                 Product.ENGINE.module().descriptor().provides().stream()

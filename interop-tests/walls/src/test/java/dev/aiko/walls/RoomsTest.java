@@ -37,8 +37,10 @@ class RoomsTest {
                             "dev.aiko.sequence",
                             Set.of("dev.aiko.locate", "dev.aiko.scope", "dev.aiko.task")),
                     Map.entry("dev.aiko.combine", Set.of("dev.aiko.sequence", "dev.aiko.task")),
-                    Map.entry("dev.aiko.sync", Set.of()),
-                    Map.entry("dev.aiko.queue", Set.of()),
+                    Map.entry("dev.aiko.sync", Set.of("dev.aiko.locate", "dev.aiko.task")),
+                    Map.entry(
+                            "dev.aiko.queue",
+                            Set.of("dev.aiko.locate", "dev.aiko.sequence", "dev.aiko.task")),
                     Map.entry("dev.aiko.executor", Set.of()),
                     Map.entry(
                             "dev.aiko.debug",
@@ -81,11 +83,18 @@ class RoomsTest {
                     Map.entry("dev.aiko.engine.periodic", TASKS),
                     Map.entry("dev.aiko.engine.sequence", and(TASKS, "dev.aiko.engine.scope")),
                     Map.entry("dev.aiko.engine.combine", and(TASKS, "dev.aiko.engine.sequence")),
-                    Map.entry("dev.aiko.engine.sync", TASKS),
-                    Map.entry("dev.aiko.engine.queue", and(TASKS, "dev.aiko.engine.sync")),
+                    Map.entry("dev.aiko.engine.wait", TASKS),
+                    Map.entry("dev.aiko.engine.sync", and(TASKS, "dev.aiko.engine.wait")),
+                    Map.entry(
+                            "dev.aiko.engine.queue",
+                            and(
+                                    TASKS,
+                                    "dev.aiko.engine.sequence",
+                                    "dev.aiko.engine.sync",
+                                    "dev.aiko.engine.wait")),
                     Map.entry("dev.aiko.engine", Set.of(ANY)));
 
-    private static Set<String> and(Set<String> rooms, String more) {
+    private static Set<String> and(Set<String> rooms, String... more) {
         return Stream.concat(rooms.stream(), Stream.of(more)).collect(Collectors.toSet());
     }
 

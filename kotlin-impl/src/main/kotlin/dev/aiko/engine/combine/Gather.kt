@@ -7,6 +7,7 @@ import dev.aiko.engine.task.Part
 import dev.aiko.engine.task.failure
 import dev.aiko.engine.task.giveUpAll
 import dev.aiko.engine.task.outcome
+import dev.aiko.engine.task.returnToSender
 import dev.aiko.task.TaskCancelledException
 import java.util.concurrent.CancellationException
 import java.util.concurrent.CompletableFuture
@@ -44,6 +45,8 @@ internal abstract class Gathering<T, R>(
 
     /** All have ended, and none of them has ended the whole. */
     protected abstract fun list(): List<R>
+
+    override fun undelivered() = stages.forEach { it.returnToSender() }
 
     override fun stopParts(reason: String?): Boolean = stages.giveUpAll(reason)
 }

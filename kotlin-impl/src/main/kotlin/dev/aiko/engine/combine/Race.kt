@@ -6,6 +6,7 @@ import dev.aiko.engine.task.Part
 import dev.aiko.engine.task.failure
 import dev.aiko.engine.task.obeys
 import dev.aiko.engine.task.outcome
+import dev.aiko.engine.task.returnToSender
 import dev.aiko.scope.TaskGroupException
 import java.util.concurrent.CompletableFuture
 
@@ -37,6 +38,7 @@ internal class Race<T>(
                 losers = running.toList()
             }
         }
+        if (failure == null && winner !== part.future) part.future.returnToSender() // too late
         stop(losers, "another one has won the race")
         endIfOver()
     }
@@ -63,6 +65,10 @@ internal class Race<T>(
 
     private fun nobodyWon() =
         TaskGroupException("Nobody won the race: all ${failures.size} have failed.", failures)
+
+    override fun undelivered() {
+        winner?.returnToSender()
+    }
 
     /** With a winner it is too late: losers clean up, and the value comes. */
     override fun stopParts(reason: String?): Boolean {

@@ -11,6 +11,7 @@ import dev.aiko.engine.task.failure
 import dev.aiko.engine.task.giveUp
 import dev.aiko.engine.task.leave
 import dev.aiko.engine.task.outcome
+import dev.aiko.engine.task.returnToSender
 import dev.aiko.engine.task.wakeWhenDone
 import java.time.Duration
 import java.util.concurrent.CancellationException
@@ -83,6 +84,8 @@ internal class WaitFor<T>(
 
     private fun timeout(cause: Throwable?): Throwable =
         TimeoutException("$inner was not done within ${Duration.ofNanos(nanos)}.").initCause(cause)
+
+    override fun undelivered() = inner.returnToSender()
 
     override fun stopParts(reason: String?): Boolean = inner.giveUp(reason)
 }

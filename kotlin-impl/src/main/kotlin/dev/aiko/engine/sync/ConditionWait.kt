@@ -29,6 +29,9 @@ internal class ConditionWait(
     @Volatile
     private var round: Round? = null
 
+    /** The lease that the waiter has stays good: it is the same holding, with a break. */
+    private val tenure = condition.lock.permits.tenure
+
     private inner class Round : Signal {
         private val isReturning = AtomicBoolean()
 
@@ -62,6 +65,7 @@ internal class ConditionWait(
     }
 
     private fun hasLock(round: Round) {
+        condition.lock.permits.goOnWith(tenure)
         val asked = request
         if (asked != null) {
             if (round.wasSignalled) condition.pass(1)

@@ -1,6 +1,5 @@
 package dev.aiko.engine.sync
 
-import dev.aiko.Aiko
 import dev.aiko.engine.loop.Seat
 import dev.aiko.engine.task.taskOf
 import dev.aiko.engine.wait.awaitHere

@@ -23,19 +23,35 @@ internal class Permits(
     private var free = total
     private val line = LinkedHashSet<PermitWish>()
 
-    /** How often an exclusive permit came back: a lease of an earlier time is over. */
-    private var epoch = 0
+    /**
+     * Which time of holding this is, of an exclusive permit: a lease of an earlier time is over. A
+     * condition gives the permit away for a while and goes on with the same time.
+     */
+    var tenure = 0
+        @Synchronized get
+        private set
+    private var lastTenure = 0
 
     @Synchronized
     fun tryTake(count: Int): Boolean {
         if (free < count || line.isNotEmpty()) return false
-        free -= count
+        lend(count)
         return true
+    }
+
+    private fun lend(count: Int) {
+        free -= count
+        tenure = ++lastTenure
+    }
+
+    @Synchronized
+    fun goOnWith(tenure: Int) {
+        this.tenure = tenure
     }
 
     @Synchronized
     fun takeNow(wish: PermitWish): Boolean =
-        tryTake(wish.count).also { if (it) wish.lendIn(epoch) }
+        tryTake(wish.count).also { if (it) wish.lendIn(tenure) }
 
     @Synchronized
     fun takeOrQueue(wish: PermitWish): Boolean = takeNow(wish) || !line.add(wish)
@@ -58,7 +74,7 @@ internal class Permits(
         val next =
             synchronized(this) {
                 if (!lease.endLending()) return false
-                if (isExclusive && lease.epoch != epoch) return true
+                if (isExclusive && (free > 0 || lease.tenure != tenure)) return true
                 takeIn(lease.count)
             }
         next.grantAll()
@@ -72,7 +88,6 @@ internal class Permits(
         }
         free += count
         total = maxOf(total, free) // a semaphore may grow by what is given back
-        epoch++
         return serve()
     }
 
@@ -83,8 +98,8 @@ internal class Permits(
         while (waiting.hasNext()) {
             val first = waiting.next()
             if (free < first.count) break
-            free -= first.count
-            first.lendIn(epoch)
+            lend(first.count)
+            first.lendIn(tenure)
             waiting.remove()
             served += first
         }
@@ -121,11 +136,11 @@ internal open class PermitWish(
     Lease {
     // Guarded by the permits.
     private var isLent = false
-    var epoch = 0
+    var tenure = 0
         private set
 
-    fun lendIn(epoch: Int) {
-        this.epoch = epoch
+    fun lendIn(tenure: Int) {
+        this.tenure = tenure
         isLent = true
         value = this
     }

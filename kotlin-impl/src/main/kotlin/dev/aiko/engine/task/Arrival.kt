@@ -21,7 +21,4 @@ internal abstract class Arrival<T>(home: Home) :
 
     /** Completes this future. */
     protected abstract fun arrive()
-
-    /** Whoever awaited it was cancelled, perhaps after it had come, and takes nothing. */
-    open fun undelivered() {}
 }

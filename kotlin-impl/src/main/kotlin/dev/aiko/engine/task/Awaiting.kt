@@ -141,7 +141,7 @@ private suspend fun suspendUntilDone(future: CompletableFuture<*>) {
         if (!future.isDone && task?.isInCircle != true) {
             withContext(NonCancellable) { suspendUntilDone(future) }
         }
-        (future as? Arrival<*>)?.undelivered()
+        future.returnToSender()
         throw cancelled
     } finally {
         task?.waitingFor = null

@@ -26,6 +26,9 @@ internal interface EngineFuture :
     /** `join`, `get` and `get(time)` as `CompletableFuture` has them, which block. */
     fun joinNow(): Any?
 
+    /** Whoever awaited it was cancelled, perhaps after it had come, and takes nothing. */
+    fun undelivered() {}
+
     override val hasOtherWaiters: Boolean get() = waiters().any { it.isInterested }
 
     /** Somebody is going to get the outcome. */
@@ -124,6 +127,11 @@ internal fun CompletableFuture<*>.giveUp(reason: String?): Boolean =
 
 /** Asks it to stop. One that will not is left alone: nobody may hang on its goodwill. */
 internal fun CompletableFuture<*>.obeys(reason: String?): Boolean = giveUp(reason) || isDone
+
+/** Nobody takes the outcome: what came with it goes back to where it came from. */
+internal fun CompletableFuture<*>.returnToSender() {
+    (this as? EngineFuture)?.undelivered()
+}
 
 /** One registration of `addDoneCallback`. */
 internal class DoneCallback<F>(

@@ -120,7 +120,7 @@ internal class StraightTask<T>(
         try {
             yieldTurn()
         } catch (cancelled: CancellationException) {
-            (future as? Arrival<*>)?.undelivered()
+            future.returnToSender()
             throw cancelled
         }
         if (passedDown && future.isCancelled && future !is EngineFuture) throw cancellation(reason)

@@ -1,0 +1,28 @@
+package dev.aiko.benchmarks.queues
+
+import dev.aiko.benchmarks.Bar
+import dev.aiko.benchmarks.Comparison
+import dev.aiko.benchmarks.Rounds
+import dev.aiko.benchmarks.Row
+
+/** One operation is one item, put by one producer and got by one consumer. */
+internal class QueueRow(private val capacity: Int, private val items: Int) : Row {
+    override fun compare(rounds: Rounds): Sequence<Comparison> =
+        sequence {
+            val (ours, channel) =
+                rounds.inTurn(each(SuspendQueues::run), each(SuspendQueues::raw))
+            val peer = if (capacity == 1) "rendezvous channel" else "channel"
+            yield(Comparison("K", ours, peer, channel, Bar.times(2.0)))
+            if (capacity > 1) {
+                val (again, threads) =
+                    rounds.few().inTurn(each(SuspendQueues::run), each(JavaQueues::blocking))
+                yield(Comparison("K", again, "ArrayBlockingQueue", threads, Bar.times(1.0)))
+            }
+            val (straight, threads) =
+                rounds.few().inTurn(each(JavaQueues::straight), each(JavaQueues::blocking))
+            yield(Comparison("D", straight, "ArrayBlockingQueue", threads, Bar.NONE))
+        }
+
+    private fun each(run: (Int, Int) -> Long): () -> Double =
+        { run(capacity, items).toDouble() / items }
+}
