@@ -10,6 +10,7 @@ import dev.aiko.sync.Lease;
 import dev.aiko.task.Action;
 
 /** Locks in straight-line code and in futures. Each gives the nanoseconds of all locks. */
+@SuppressWarnings("try") // a lease is held, and not looked at
 public final class JavaLocks {
 
     private JavaLocks() {}

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The code of docs/guide/locks.md. */
+@SuppressWarnings("try") // a lease is held, and not looked at
 class LocksPageTest {
 
     @RegisterExtension final VirtualLoop virtual = new VirtualLoop();
