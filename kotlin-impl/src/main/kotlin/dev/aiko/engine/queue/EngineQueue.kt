@@ -32,6 +32,7 @@ internal class EngineQueue<T : Any>(
     private val putting = LinkedHashSet<Putting>()
     private val joining = LinkedHashSet<Joining>()
     private var unfinished = 0
+    private var lastNumber = 0L
     private var isShutdown = false
     private var isThrownAway = false
 
@@ -43,12 +44,14 @@ internal class EngineQueue<T : Any>(
     // ---- moving items; all of it within the monitor --------------------------------------------
 
     /** Lets an item in: to the first who waits for one, who has to be told, or to the others. */
-    private fun letIn(item: T): Wish<*>? {
+    private fun letIn(item: T): Wish<*>? = letIn(Numbered(item, ++lastNumber))
+
+    private fun letIn(item: Numbered<T>): Wish<*>? {
         unfinished++
         return handOn(item) ?: null.also { items.add(item) }
     }
 
-    private fun handOn(item: T): Wish<*>? {
+    private fun handOn(item: Numbered<T>): Wish<*>? {
         val first = getting.firstOrNull() ?: return null
         getting.remove(first)
         first.take(item)
@@ -60,7 +63,7 @@ internal class EngineQueue<T : Any>(
         if (putting.isEmpty() || !hasRoom()) return null
         val first = putting.first()
         putting.remove(first)
-        letIn(first.item)
+        first.letIn()
         return first
     }
 
@@ -73,11 +76,11 @@ internal class EngineQueue<T : Any>(
 
     /** Somebody who wants an item; what he makes of it, and of the end, is his. */
     internal abstract inner class Taking<R> : Wish<R>() {
-        private var item: T? = null
+        private var taken: Numbered<T>? = null
 
-        fun take(item: T) {
-            this.item = item
-            value = of(item)
+        fun take(item: Numbered<T>) {
+            taken = item
+            value = of(item.item)
         }
 
         abstract fun of(item: T): R
@@ -106,7 +109,7 @@ internal class EngineQueue<T : Any>(
         }
 
         override fun giveBack() {
-            val lost = item ?: return
+            val lost = taken ?: return
             val woken =
                 synchronized(this@EngineQueue) {
                     if (isThrownAway) {
@@ -135,13 +138,17 @@ internal class EngineQueue<T : Any>(
         }
     }
 
-    private inner class Putting(val item: T) : Wish<Void?>() {
+    private inner class Putting(private val item: T) : Wish<Void?>() {
+        private var put: Numbered<T>? = null
+
+        fun letIn(): Wish<*>? = letIn(Numbered(item, ++lastNumber).also { put = it })
+
         override fun takeOrQueue(): Boolean {
             val getter: Wish<*>?
             synchronized(this@EngineQueue) {
                 if (isShutdown) throw shutDown()
                 if (!hasRoom()) return !putting.add(this)
-                getter = letIn(item)
+                getter = letIn()
             }
             getter?.ticket?.grant()
             return true
@@ -155,7 +162,7 @@ internal class EngineQueue<T : Any>(
         override fun giveBack() {
             val woken =
                 synchronized(this@EngineQueue) {
-                    if (!items.remove(item)) return
+                    if (!items.remove(put!!)) return
                     finish(1) + listOfNotNull(letNextIn())
                 }
             woken.grantAll()
@@ -212,7 +219,7 @@ internal class EngineQueue<T : Any>(
                 items.next().also { putter = if (it == null) null else letNextIn() }
             }
         putter?.ticket?.grant()
-        return item
+        return item?.item
     }
 
     override fun getNow(): T =
@@ -304,7 +311,7 @@ internal class EngineQueue<T : Any>(
 
     /** What was there before the queue is used, beyond its capacity if need be. */
     @Synchronized
-    fun preload(some: Iterable<T>) = some.forEach(::letIn)
+    fun preload(some: Iterable<T>) = some.forEach { letIn(it) }
 
     @Synchronized
     override fun size(): Int = items.size

@@ -3,96 +3,90 @@ package dev.aiko.engine.queue
 import java.util.ArrayDeque
 import java.util.PriorityQueue
 
+/** An item and when it was put, which is its place among others. */
+internal class Numbered<T : Any>(@JvmField val item: T, @JvmField val number: Long)
+
 /** In which order a queue gives what it holds. Guarded by the queue. */
 internal interface Order<T : Any> {
     val size: Int
 
-    fun add(item: T)
+    /** Adds a new one, the last to be put. */
+    fun add(item: Numbered<T>)
 
     /** The next one, taken out; null when there is none. */
-    fun next(): T?
+    fun next(): Numbered<T>?
 
-    /** An item that was taken, and reached nobody: it is the next one again, among its equals. */
-    fun putBack(item: T)
+    /** One that was taken and reached nobody goes back to its place. */
+    fun putBack(item: Numbered<T>)
 
-    /** Takes out this very item; false when it is gone. */
-    fun remove(item: T): Boolean
+    /** Takes out this one; false when it is gone. */
+    fun remove(item: Numbered<T>): Boolean
 
     /** The first few, for messages. */
     fun first(most: Int): List<T>
 }
 
 internal class FirstInFirstOut<T : Any> : Order<T> {
-    private val items = ArrayDeque<T>()
+    private val items = ArrayDeque<Numbered<T>>()
     override val size: Int get() = items.size
 
-    override fun add(item: T) = items.addLast(item)
+    override fun add(item: Numbered<T>) = items.addLast(item)
 
-    override fun next(): T? = items.pollFirst()
+    override fun next(): Numbered<T>? = items.pollFirst()
 
-    override fun putBack(item: T) = items.addFirst(item)
+    /** Only others that were put back can be before it, so there are few to step over. */
+    override fun putBack(item: Numbered<T>) {
+        val older = ArrayList<Numbered<T>>(0)
+        while (items.isNotEmpty() && items.first.number < item.number) older += items.removeFirst()
+        items.addFirst(item)
+        older.asReversed().forEach(items::addFirst)
+    }
 
-    override fun remove(item: T): Boolean = items.removeLastThat { it === item }
+    override fun remove(item: Numbered<T>): Boolean = items.removeLastOccurrence(item)
 
-    override fun first(most: Int): List<T> = items.take(most)
+    override fun first(most: Int): List<T> = items.take(most).map { it.item }
 }
 
 internal class LastInFirstOut<T : Any> : Order<T> {
-    private val items = ArrayDeque<T>()
+    private val items = ArrayDeque<Numbered<T>>()
     override val size: Int get() = items.size
 
-    override fun add(item: T) = items.addLast(item)
+    override fun add(item: Numbered<T>) = items.addLast(item)
 
-    override fun next(): T? = items.pollLast()
+    override fun next(): Numbered<T>? = items.pollLast()
 
-    override fun putBack(item: T) = items.addLast(item)
-
-    override fun remove(item: T): Boolean = items.removeLastThat { it === item }
-
-    override fun first(most: Int): List<T> = items.descendingIterator().asSequence().take(
-        most
-    ).toList()
-}
-
-private inline fun <T> ArrayDeque<T>.removeLastThat(which: (T) -> Boolean): Boolean {
-    val newestFirst = descendingIterator()
-    while (newestFirst.hasNext()) {
-        if (which(newestFirst.next())) {
-            newestFirst.remove()
-            return true
-        }
+    override fun putBack(item: Numbered<T>) {
+        val newer = ArrayList<Numbered<T>>(0)
+        while (items.isNotEmpty() && items.last.number > item.number) newer += items.removeLast()
+        items.addLast(item)
+        newer.asReversed().forEach(items::addLast)
     }
-    return false
+
+    override fun remove(item: Numbered<T>): Boolean = items.removeLastOccurrence(item)
+
+    override fun first(most: Int): List<T> =
+        items.descendingIterator().asSequence().take(most).map { it.item }.toList()
 }
 
 /** The smallest first, and of equal ones the oldest. */
 internal class SmallestFirst<T : Any>(order: Comparator<in T>) : Order<T> {
-    private class Ranked<T>(val item: T, val number: Long)
-
     private val items =
-        PriorityQueue<Ranked<T>> { one, other ->
+        PriorityQueue<Numbered<T>> { one, other ->
             order.compare(one.item, other.item).takeIf { it != 0 }
                 ?: one.number.compareTo(other.number)
         }
-    private var newest = 0L
-    private var oldest = 0L
 
     override val size: Int get() = items.size
 
-    override fun add(item: T) {
-        items.add(Ranked(item, ++newest))
+    override fun add(item: Numbered<T>) {
+        items.add(item)
     }
 
-    override fun next(): T? = items.poll()?.item
+    override fun next(): Numbered<T>? = items.poll()
 
-    override fun putBack(item: T) {
-        items.add(Ranked(item, --oldest))
-    }
+    override fun putBack(item: Numbered<T>) = add(item)
 
-    override fun remove(item: T): Boolean {
-        val found = items.filter { it.item === item }.maxByOrNull { it.number }
-        return found != null && items.remove(found)
-    }
+    override fun remove(item: Numbered<T>): Boolean = items.removeIf { it === item }
 
     override fun first(most: Int): List<T> =
         items.sortedWith(items.comparator()).take(most).map { it.item }

@@ -5,6 +5,9 @@ import dev.aiko.engine.task.Composite
 import dev.aiko.engine.task.Home
 import dev.aiko.engine.task.Part
 import dev.aiko.engine.wait.promise
+import java.util.concurrent.CompletableFuture
+import java.util.concurrent.TimeUnit
+import java.util.concurrent.TimeoutException
 import java.util.concurrent.atomic.AtomicBoolean
 import java.util.function.BooleanSupplier
 
@@ -60,16 +63,17 @@ internal class ConditionWait(
         round = next
         condition.enter(next)
         condition.lock.release()
-        if (request != null) next.giveUp()
+        if (request != null || expiry != null) next.giveUp()
         return this
     }
 
     private fun hasLock(round: Round) {
         condition.lock.permits.goOnWith(tenure)
         val asked = request
-        if (asked != null) {
+        val overdue = expiry
+        if (asked != null || overdue != null) {
             if (round.wasSignalled) condition.pass(1)
-            completeExceptionally(asked)
+            if (asked != null) completeExceptionally(asked) else overdue!!()
             return
         }
         try {
@@ -82,5 +86,30 @@ internal class ConditionWait(
     override fun stopParts(reason: String?): Boolean {
         round?.giveUp()
         return true
+    }
+
+    /** How the wait ends when a time limit is over. Written before it is given up. */
+    @Volatile
+    private var expiry: (() -> Unit)? = null
+
+    /** It cannot end without the lock, so a limit ends it when the lock is back. */
+    private fun limit(nanos: Long, atExpiry: () -> Unit) = apply {
+        home.completeLater(this, nanos) {
+            expiry = atExpiry
+            round?.giveUp()
+        }
+    }
+
+    override fun orTimeout(timeout: Long, unit: TimeUnit): CompletableFuture<Void?> {
+        val what = "$this was not done within $timeout ${unit.name.lowercase()}."
+        return limit(unit.toNanos(timeout)) { completeExceptionally(TimeoutException(what)) }
+    }
+
+    override fun completeOnTimeout(value: Void?, timeout: Long, unit: TimeUnit) =
+        limit(unit.toNanos(timeout)) { complete(value) }
+
+    /** Whoever awaited it was cancelled when it was done: the signal is for somebody else. */
+    override fun undelivered() {
+        if (isDone && !isCompletedExceptionally && round?.wasSignalled == true) condition.pass(1)
     }
 }

@@ -53,7 +53,15 @@ internal class EngineLimiter(total: Int) : CapacityLimiter {
         return loan.takeNow() ?: null.also { borrowers.remove(borrower) }
     }
 
-    override fun acquireBlocking(): Lease = loan(caller()).block("acquireBlocking")
+    override fun acquireBlocking(): Lease {
+        val loan = loan(caller())
+        try {
+            return loan.block("acquireBlocking")
+        } catch (refused: Exception) {
+            borrowers.remove(loan.borrower)
+            throw refused
+        }
+    }
 
     override fun <T> withTokenAsync(body: Supplier<out CompletionStage<T>>): LoopFuture<T> =
         loan(Any()).during(body)
