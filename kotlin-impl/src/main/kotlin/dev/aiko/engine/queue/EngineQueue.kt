@@ -1,6 +1,7 @@
 package dev.aiko.engine.queue
 
 import dev.aiko.engine.loop.textOf
+import dev.aiko.engine.wait.Line
 import dev.aiko.engine.wait.Wish
 import dev.aiko.engine.wait.awaitHere
 import dev.aiko.engine.wait.block
@@ -28,9 +29,9 @@ internal class EngineQueue<T : Any>(
     private val capacity: Int,
     private val items: Order<T>
 ) : AsyncQueue<T> {
-    private val getting = LinkedHashSet<Taking<*>>()
-    private val putting = LinkedHashSet<Putting>()
-    private val joining = LinkedHashSet<Joining>()
+    private val getting = Line<Taking<*>>()
+    private val putting = Line<Putting>()
+    private val joining = Line<Joining>()
     private var unfinished = 0
     private var lastNumber = 0L
     private var isShutdown = false
@@ -52,24 +53,22 @@ internal class EngineQueue<T : Any>(
     }
 
     private fun handOn(item: Numbered<T>): Wish<*>? {
-        val first = getting.firstOrNull() ?: return null
-        getting.remove(first)
+        val first = getting.removeFirst() ?: return null
         first.take(item)
         return first
     }
 
     /** There is room again, for the first who waits for it. */
     private fun letNextIn(): Wish<*>? {
-        if (putting.isEmpty() || !hasRoom()) return null
-        val first = putting.first()
-        putting.remove(first)
+        if (!hasRoom()) return null
+        val first = putting.removeFirst() ?: return null
         first.letIn()
         return first
     }
 
     private fun finish(count: Int): List<Wish<*>> {
         unfinished -= count
-        return if (unfinished == 0) joining.toList().also { joining.clear() } else emptyList()
+        return if (unfinished == 0) joining.take() else emptyList()
     }
 
     // ---- wishes --------------------------------------------------------------------------------
@@ -93,9 +92,8 @@ internal class EngineQueue<T : Any>(
             synchronized(this@EngineQueue) {
                 val next = items.next()
                 if (next == null) {
-                    if (!isShutdown) return !getting.add(this)
-                    atTheEnd()
-                    return true
+                    if (isShutdown) atTheEnd() else getting.add(this)
+                    return isShutdown
                 }
                 take(next)
                 putter = letNextIn()
@@ -109,9 +107,10 @@ internal class EngineQueue<T : Any>(
         }
 
         override fun giveBack() {
-            val lost = taken ?: return
             val woken =
                 synchronized(this@EngineQueue) {
+                    val lost = taken ?: return
+                    taken = null
                     if (isThrownAway) {
                         finish(1)
                     } else {
@@ -147,7 +146,10 @@ internal class EngineQueue<T : Any>(
             val getter: Wish<*>?
             synchronized(this@EngineQueue) {
                 if (isShutdown) throw shutDown()
-                if (!hasRoom()) return !putting.add(this)
+                if (!hasRoom()) {
+                    putting.add(this)
+                    return false
+                }
                 getter = letIn()
             }
             getter?.ticket?.grant()
@@ -171,7 +173,9 @@ internal class EngineQueue<T : Any>(
 
     private inner class Joining : Wish<Void?>() {
         override fun takeOrQueue(): Boolean =
-            synchronized(this@EngineQueue) { unfinished == 0 || !joining.add(this) }
+            synchronized(this@EngineQueue) {
+                (unfinished == 0).also { if (!it) joining.add(this) }
+            }
 
         override fun leave() {
             synchronized(this@EngineQueue) { joining.remove(this) }
@@ -271,20 +275,17 @@ internal class EngineQueue<T : Any>(
     /** Shuts down; whoever goes through to the end finds [why] there. */
     fun end(immediate: Boolean, why: Throwable?) {
         val losers: List<Wish<*>>
-        val goers: List<Next>
+        val takers: List<Taking<*>>
         val joiners: List<Wish<*>>
         synchronized(this) {
             if (!isShutdown) lastWord = why
             isShutdown = true
-            losers = putting.toList() + getting.filter { it !is EngineQueue<*>.Next }
-            @Suppress("UNCHECKED_CAST") // they are of this queue
-            goers = getting.filter { it is EngineQueue<*>.Next } as List<Next>
-            putting.clear()
-            getting.clear()
+            losers = putting.take()
+            takers = getting.take()
             joiners = if (immediate) throwAway() else emptyList()
         }
         losers.forEach { it.ticket.fail(shutDown()) }
-        goers.forEach(::tellTheEnd)
+        takers.forEach(::tellTheEnd)
         joiners.grantAll()
     }
 
@@ -295,12 +296,12 @@ internal class EngineQueue<T : Any>(
         return finish(count)
     }
 
-    private fun tellTheEnd(goer: Next) {
+    private fun tellTheEnd(taker: Taking<*>) {
         try {
-            goer.atTheEnd()
-            goer.ticket.grant()
+            taker.atTheEnd()
+            taker.ticket.grant()
         } catch (why: Throwable) {
-            goer.ticket.fail(why)
+            taker.ticket.fail(why)
         }
     }
 

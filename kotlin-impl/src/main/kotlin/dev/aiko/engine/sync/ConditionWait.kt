@@ -35,7 +35,7 @@ internal class ConditionWait(
     /** The lease that the waiter has stays good: it is the same holding, with a break. */
     private val tenure = condition.lock.permits.tenure
 
-    private inner class Round : Signal {
+    private inner class Round : Signal() {
         private val isReturning = AtomicBoolean()
 
         /** Written before the lock is asked for. */

@@ -1,5 +1,6 @@
 package dev.aiko.engine.sync
 
+import dev.aiko.engine.wait.Line
 import dev.aiko.engine.wait.Wish
 import dev.aiko.engine.wait.awaitHere
 import dev.aiko.engine.wait.block
@@ -22,7 +23,7 @@ internal class EngineBarrier(private val parties: Int) : AsyncBarrier {
     }
 
     private var isBroken = false
-    private val line = LinkedHashSet<Party>()
+    private val line = Line<Party>()
 
     private inner class Party : Wish<Int>() {
         override fun takeOrQueue(): Boolean {
@@ -35,9 +36,7 @@ internal class EngineBarrier(private val parties: Int) : AsyncBarrier {
                     }
                     line.add(this)
                     if (line.size < parties) return false
-                    line.onEachIndexed { place, party -> party.value = place }
-                    line.remove(this)
-                    takeAll()
+                    line.take().onEachIndexed { place, party -> party.value = place } - this
                 }
             others.grantAll()
             return true
@@ -50,8 +49,6 @@ internal class EngineBarrier(private val parties: Int) : AsyncBarrier {
         /** It has come here; that it cannot go on changes nothing for the others. */
         override fun giveBack() {}
     }
-
-    private fun takeAll(): List<Party> = line.toList().also { line.clear() }
 
     /** `await` of a coroutine. */
     suspend fun awaitHere(): Int = Party().awaitHere()
@@ -68,7 +65,7 @@ internal class EngineBarrier(private val parties: Int) : AsyncBarrier {
         val waiting =
             synchronized(this) {
                 isBroken = breaks
-                takeAll()
+                line.take()
             }
         val text = "$this $what"
         waiting.forEach { it.ticket.fail(BrokenBarrierException(text)) }

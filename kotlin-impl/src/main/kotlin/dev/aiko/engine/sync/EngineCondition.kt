@@ -1,5 +1,7 @@
 package dev.aiko.engine.sync
 
+import dev.aiko.engine.wait.Line
+import dev.aiko.engine.wait.Place
 import dev.aiko.engine.wait.homeHere
 import dev.aiko.sync.AsyncCondition
 import dev.aiko.sync.AsyncLock
@@ -8,7 +10,7 @@ import java.util.function.BooleanSupplier
 
 /** Those who wait for a signal; guarded by this. What a wait goes through is [ConditionWait]'s. */
 internal class EngineCondition(val lock: EngineLock) : AsyncCondition {
-    private val line = LinkedHashSet<Signal>()
+    private val line = Line<Signal>()
 
     override fun lock(): AsyncLock = lock
 
@@ -45,7 +47,7 @@ internal class EngineCondition(val lock: EngineLock) : AsyncCondition {
 
     fun pass(waiters: Int) {
         val woken =
-            synchronized(this) { line.take(waiters).onEach(line::remove) }
+            synchronized(this) { line.take(waiters) }
         woken.forEach(Signal::came)
     }
 
@@ -58,6 +60,6 @@ internal class EngineCondition(val lock: EngineLock) : AsyncCondition {
 }
 
 /** Somebody in the line of a condition; told once, by whoever signals. */
-internal fun interface Signal {
-    fun came()
+internal abstract class Signal : Place() {
+    abstract fun came()
 }

@@ -1,5 +1,6 @@
 package dev.aiko.engine.sync
 
+import dev.aiko.engine.wait.Line
 import dev.aiko.engine.wait.Wish
 import dev.aiko.engine.wait.awaitHere
 import dev.aiko.engine.wait.block
@@ -11,11 +12,11 @@ import dev.aiko.task.LoopFuture
 /** All states are guarded by this. */
 internal class EngineEvent : AsyncEvent {
     private var isSet = false
-    private val line = LinkedHashSet<Wait>()
+    private val line = Line<Wait>()
 
     private inner class Wait : Wish<Void?>() {
         override fun takeOrQueue(): Boolean =
-            synchronized(this@EngineEvent) { isSet || !line.add(this) }
+            synchronized(this@EngineEvent) { isSet.also { if (!it) line.add(this) } }
 
         override fun leave() {
             synchronized(this@EngineEvent) { line.remove(this) }
@@ -40,7 +41,7 @@ internal class EngineEvent : AsyncEvent {
         val waiting =
             synchronized(this) {
                 isSet = true
-                line.toList().also { line.clear() }
+                line.take()
             }
         waiting.grantAll()
     }

@@ -1,5 +1,6 @@
 package dev.aiko.engine.sync
 
+import dev.aiko.engine.wait.Line
 import dev.aiko.engine.wait.Wish
 import dev.aiko.engine.wait.grantAll
 import dev.aiko.sync.Lease
@@ -21,7 +22,7 @@ internal class Permits(
     private val isExclusive: Boolean = false
 ) {
     private var free = total
-    private val line = LinkedHashSet<PermitWish>()
+    private val line = Line<PermitWish>()
 
     /**
      * Which time of holding this is, of an exclusive permit: a lease of an earlier time is over. A
@@ -54,7 +55,8 @@ internal class Permits(
         tryTake(wish.count).also { if (it) wish.lendIn(tenure) }
 
     @Synchronized
-    fun takeOrQueue(wish: PermitWish): Boolean = takeNow(wish) || !line.add(wish)
+    fun takeOrQueue(wish: PermitWish): Boolean =
+        takeNow(wish).also { if (!it) line.add(wish) }
 
     /** A cancelled waiter: those behind him may have waited for him alone. */
     fun leave(wish: PermitWish): Boolean {
@@ -92,18 +94,21 @@ internal class Permits(
     }
 
     private fun serve(): List<PermitWish> {
-        if (line.isEmpty()) return emptyList()
-        val served = ArrayList<PermitWish>(1)
-        val waiting = line.iterator()
-        while (waiting.hasNext()) {
-            val first = waiting.next()
-            if (free < first.count) break
-            lend(first.count)
-            first.lendIn(tenure)
-            waiting.remove()
-            served += first
-        }
+        if (!canServe()) return emptyList()
+        val first = serveFirst()
+        if (!canServe()) return listOf(first) // as a rule: no need of a list that can grow
+        val served = arrayListOf(first)
+        while (canServe()) served += serveFirst()
         return served
+    }
+
+    private fun canServe() = line.first().let { it != null && free >= it.count }
+
+    private fun serveFirst(): PermitWish {
+        val first = line.removeFirst()!!
+        lend(first.count)
+        first.lendIn(tenure)
+        return first
     }
 
     fun resize(newTotal: Int) =

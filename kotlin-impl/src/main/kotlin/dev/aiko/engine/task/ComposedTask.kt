@@ -61,7 +61,10 @@ internal class ComposedTask<T>(
         val stage = stage!!
         val failure = stage.failure()
         when {
-            !sealOutcome() -> finishFailed(cancellation(reason))
+            !sealOutcome() -> {
+                stage.returnToSender()
+                finishFailed(cancellation(reason))
+            }
 
             failure == null -> finish(stage.outcome())
 

@@ -47,7 +47,7 @@ private class PromiseTicket<T>(home: Home, private val wish: Wish<T>) :
     override fun unneeded(reason: String?) = wish.leave()
 
     override fun undelivered() {
-        if (!cancel(null) && !isCompletedExceptionally) wish.giveBack()
+        if (!cancel(null) && !isCompletedExceptionally && !isShared) wish.giveBack()
     }
 }
 

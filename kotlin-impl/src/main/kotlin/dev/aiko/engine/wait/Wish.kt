@@ -12,7 +12,7 @@ package dev.aiko.engine.wait
  * so that a grant and a cancel cannot both win. Tickets are told outside of it, because telling may
  * run anything.
  */
-internal abstract class Wish<T> {
+internal abstract class Wish<T> : Place() {
     /** How the one who waits is told. Set before the wish can be in a line. */
     lateinit var ticket: Ticket
 
