@@ -48,8 +48,10 @@ internal class EngineQueue<T : Any>(
     private fun letIn(item: T): Wish<*>? = letIn(Numbered(item, ++lastNumber))
 
     private fun letIn(item: Numbered<T>): Wish<*>? {
+        val getter = handOn(item)
+        if (getter == null) items.add(item) // an order may throw, and then it is not in
         unfinished++
-        return handOn(item) ?: null.also { items.add(item) }
+        return getter
     }
 
     private fun handOn(item: Numbered<T>): Wish<*>? {
@@ -129,6 +131,13 @@ internal class EngineQueue<T : Any>(
 
     /** The next item for somebody who goes through the queue. */
     inner class Next : Taking<Optional<T>>() {
+        /** Waits no more, and finds the end; without effect when an item has come. */
+        fun end() {
+            if (!synchronized(this@EngineQueue) { getting.remove(this) }) return
+            value = Optional.empty()
+            ticket.grant()
+        }
+
         override fun of(item: T): Optional<T> = Optional.of(item)
 
         override fun atTheEnd() {

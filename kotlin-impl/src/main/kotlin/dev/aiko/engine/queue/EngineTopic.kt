@@ -77,10 +77,14 @@ internal class EngineTopic<T : Any>(private val replay: Int) : Topic<T> {
         }
     }
 
-    /** Those who are to get it; whoever comes later finds it among what is replayed. */
-    private fun subscribersFor(item: T): List<Subscriber> =
+    /**
+     * Those who are to get it; whoever comes later finds it among what is replayed. Null, and nothing
+     * is replayed, when it must not wait and would have to.
+     */
+    private fun subscribersFor(item: T, mayWait: Boolean): List<Subscriber>? =
         synchronized(this) {
             requireOpen()
+            if (!mayWait && open.any { it.hasToBeWaitedFor }) return null
             if (replay > 0) {
                 if (recent.size == replay) recent.removeFirst()
                 recent.addLast(item)
@@ -96,7 +100,7 @@ internal class EngineTopic<T : Any>(private val replay: Int) : Topic<T> {
     suspend fun publishHere(item: T) {
         publishing.acquireHere()
         try {
-            for (subscriber in subscribersFor(item)) subscriber.give(item)
+            for (subscriber in subscribersFor(item, mayWait = true)!!) subscriber.give(item)
         } finally {
             publishing.release()
         }
@@ -104,7 +108,12 @@ internal class EngineTopic<T : Any>(private val replay: Int) : Topic<T> {
 
     override fun publishAsync(item: T): LoopFuture<Void?> {
         val home = homeHere()
-        if (tryPublish(item)) return EnginePromise<Void?>(home).also { it.complete(null) }
+        val promise = EnginePromise<Void?>(home)
+        try {
+            if (tryPublish(item)) return promise.also { it.complete(null) }
+        } catch (closed: QueueShutdownException) {
+            return promise.also { it.completeExceptionally(closed) }
+        }
         return SuspendTask<Void?>(home, PUBLISH) {
             publishHere(item)
             null
@@ -116,8 +125,8 @@ internal class EngineTopic<T : Any>(private val replay: Int) : Topic<T> {
         if (!publishing.tryAcquire()) return false
         try {
             // Consumers only make room, and nobody else publishes: what has room now keeps it.
-            if (synchronized(this) { open.any { it.hasToBeWaitedFor } }) return false
-            subscribersFor(item).forEach { it.offer(item) }
+            val subscribers = subscribersFor(item, mayWait = false) ?: return false
+            subscribers.forEach { it.offer(item) }
             return true
         } finally {
             publishing.release()

@@ -12,19 +12,45 @@ import java.util.Optional
 
 /** One way through a queue to its end. To close it is to leave; the queue stays as it is. */
 internal open class QueueCursor<T : Any>(private val queue: EngineQueue<T>) : Cursor<T> {
-    @Volatile
+    // Guarded by this.
     private var isClosed = false
+    private var waiting: EngineQueue<T>.Next? = null
+    private var promised: LoopFuture<Optional<T>>? = null
 
-    override fun nextAsync(): LoopFuture<Optional<T>> =
-        if (isClosed) done(Optional.empty()) else queue.Next().promise()
+    override fun nextAsync(): LoopFuture<Optional<T>> {
+        val next =
+            synchronized(this) {
+                if (isClosed) return done(Optional.empty())
+                check(waiting == null || promised?.isDone == true) {
+                    "The value before is still being waited for; " +
+                        "await it before asking for the next."
+                }
+                promised = null
+                queue.Next().also { waiting = it }
+            }
+        val promise = next.promise()
+        val isClosedNow =
+            synchronized(this) {
+                promised = promise
+                isClosed
+            }
+        if (isClosedNow) next.end()
+        return promise
+    }
 
     override fun closeAsync(): LoopFuture<Void?> {
         close()
         return done(null)
     }
 
+    /** Who waits at this moment comes to the end. */
     override fun close() {
-        isClosed = true
+        val left =
+            synchronized(this) {
+                isClosed = true
+                waiting
+            }
+        left?.end()
     }
 
     override fun iterator(): MutableIterator<T> = AwaitingIterator(this)
