@@ -40,7 +40,13 @@ internal class EngineQueue<T : Any>(
     /** What those who go through a queue to its end find there; null for the plain end. */
     private var lastWord: Throwable? = null
 
-    private fun hasRoom() = capacity <= 0 || items.size < capacity
+    /** How many there are of those that came before the queue was used; they take no room. */
+    private var preloaded = 0
+
+    private fun hasRoom() = capacity <= 0 || items.size - preloaded < capacity
+
+    private fun takeNext(): Numbered<T>? =
+        items.next()?.also { if (preloaded > 0) preloaded-- }
 
     // ---- moving items; all of it within the monitor --------------------------------------------
 
@@ -92,7 +98,7 @@ internal class EngineQueue<T : Any>(
         override fun takeOrQueue(): Boolean {
             val putter: Wish<*>?
             synchronized(this@EngineQueue) {
-                val next = items.next()
+                val next = takeNext()
                 if (next == null) {
                     if (isShutdown) atTheEnd() else getting.add(this)
                     return isShutdown
@@ -141,7 +147,8 @@ internal class EngineQueue<T : Any>(
         override fun of(item: T): Optional<T> = Optional.of(item)
 
         override fun atTheEnd() {
-            lastWord?.let { throw it }
+            val word = synchronized(this@EngineQueue) { lastWord.also { lastWord = null } }
+            if (word != null) throw word
             value = Optional.empty()
         }
     }
@@ -229,7 +236,7 @@ internal class EngineQueue<T : Any>(
         val putter: Wish<*>?
         val item =
             synchronized(this) {
-                items.next().also { putter = if (it == null) null else letNextIn() }
+                takeNext().also { putter = if (it == null) null else letNextIn() }
             }
         putter?.ticket?.grant()
         return item?.item
@@ -301,7 +308,7 @@ internal class EngineQueue<T : Any>(
     private fun throwAway(): List<Wish<*>> {
         isThrownAway = true
         var count = 0
-        while (items.next() != null) count++
+        while (takeNext() != null) count++
         return finish(count)
     }
 
@@ -321,7 +328,10 @@ internal class EngineQueue<T : Any>(
 
     /** What was there before the queue is used, beyond its capacity if need be. */
     @Synchronized
-    fun preload(some: Iterable<T>) = some.forEach { letIn(it) }
+    fun preload(some: Collection<T>) {
+        preloaded = some.size
+        some.forEach { letIn(it) }
+    }
 
     @Synchronized
     override fun size(): Int = items.size

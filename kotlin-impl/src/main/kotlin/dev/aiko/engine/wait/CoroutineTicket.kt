@@ -2,7 +2,6 @@ package dev.aiko.engine.wait
 
 import kotlinx.coroutines.CancellableContinuation
 import kotlinx.coroutines.suspendCancellableCoroutine
-import kotlin.coroutines.resumeWithException
 
 /** Waits in a coroutine, on whatever dispatcher. */
 internal suspend fun <T> Wish<T>.awaitHere(): T {
@@ -11,6 +10,7 @@ internal suspend fun <T> Wish<T>.awaitHere(): T {
         ticket = waiting
         if (takeOrQueue()) waiting.grant() else continuation.invokeOnCancellation(waiting)
     }
+    (ticket as CoroutineTicket).failure?.let { throw it }
     return granted()
 }
 
@@ -22,7 +22,15 @@ private class CoroutineTicket(
     (Throwable?) -> Unit {
     override fun grant() = continuation.resume(Unit) { _, _, _ -> wish.giveBack() }
 
-    override fun fail(failure: Throwable) = continuation.resumeWithException(failure)
+    /** Read when the coroutine goes on; until then a cancel of it comes first. */
+    @Volatile
+    var failure: Throwable? = null
+        private set
+
+    override fun fail(failure: Throwable) {
+        this.failure = failure
+        continuation.resume(Unit) { _, _, _ -> }
+    }
 
     override fun invoke(cause: Throwable?) = wish.leave()
 }
