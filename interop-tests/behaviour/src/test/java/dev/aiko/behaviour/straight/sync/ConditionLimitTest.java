@@ -1,0 +1,88 @@
+package dev.aiko.behaviour.straight.sync;
+
+import static dev.aiko.Aiko.await;
+import static dev.aiko.Aiko.sleep;
+import static dev.aiko.Aiko.withTimeout;
+import static java.time.Duration.ofSeconds;
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.aiko.behaviour.VirtualLoop;
+import dev.aiko.loop.EventLoop;
+import dev.aiko.sync.AsyncCondition;
+import dev.aiko.sync.AsyncLock;
+import dev.aiko.task.Task;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** A wait for a signal whose time is over while somebody else has the lock for an hour. */
+@SuppressWarnings("try") // a lease is there to be closed
+class ConditionLimitTest {
+
+    @RegisterExtension final VirtualLoop virtual = new VirtualLoop();
+    private final EventLoop loop = virtual.loop();
+    private final AsyncLock lock = AsyncLock.create();
+    private final AsyncCondition condition = AsyncCondition.create(lock);
+
+    private interface Limited {
+        void await() throws Exception;
+    }
+
+    /**
+     * Somebody has the lock from the first to the tenth second; the limit is over at the second.
+     */
+    private void endsAtTheTenthSecond(Limited wait) {
+        Task<?> waiter =
+                loop.createTask(
+                        () -> {
+                            try (var held = await(lock.acquireAsync())) {
+                                assertThrows(TimeoutException.class, wait::await);
+                                assertEquals(ofSeconds(10), loop.time());
+                                assertTrue(lock.isLocked());
+                                assertFalse(lock.tryAcquire());
+                            }
+                        });
+        loop.createTask(
+                () -> {
+                    await(sleep(ofSeconds(1)));
+                    try (var held = await(lock.acquireAsync())) {
+                        await(sleep(ofSeconds(9)));
+                    }
+                });
+        loop.runUntilComplete(waiter);
+        virtual.settle();
+
+        assertFalse(lock.isLocked());
+        assertEquals(0, condition.waiting());
+    }
+
+    @Test
+    @DisplayName("COND-15 withTimeout throws when the lock is there again")
+    void aBlockWithALimit() {
+        endsAtTheTenthSecond(
+                () ->
+                        withTimeout(
+                                ofSeconds(2),
+                                limit -> {
+                                    await(condition.awaitAsync());
+                                }));
+    }
+
+    @Test
+    @DisplayName("COND-15 so does an await with a limit")
+    void anAwaitWithALimit() {
+        endsAtTheTenthSecond(() -> await(condition.awaitAsync(), ofSeconds(2)));
+    }
+
+    @Test
+    @DisplayName("COND-15 so does orTimeout")
+    void orTimeout() {
+        endsAtTheTenthSecond(
+                () -> await(condition.awaitAsync().orTimeout(2, SECONDS), TimeoutException.class));
+    }
+}

@@ -1,0 +1,96 @@
+package dev.aiko.behaviour.straight.sync;
+
+import static dev.aiko.Aiko.await;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.aiko.behaviour.Trail;
+import dev.aiko.behaviour.VirtualLoop;
+import dev.aiko.loop.EventLoop;
+import dev.aiko.sync.AsyncCondition;
+import dev.aiko.sync.AsyncLock;
+import dev.aiko.task.Task;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The lock of a condition, which several conditions may share. */
+@SuppressWarnings("try") // a lease is there to be closed
+class ConditionLockTest {
+
+    @RegisterExtension final VirtualLoop virtual = new VirtualLoop();
+    private final EventLoop loop = virtual.loop();
+    private final Trail trail = new Trail();
+    private final AsyncLock lock = AsyncLock.create();
+    private final AsyncCondition condition = AsyncCondition.create(lock);
+
+    /** Waits for a signal, leaves a mark, and gives the lock back. */
+    private Task<?> waiter(String name) {
+        Task<?> task =
+                loop.createTask(
+                        () -> {
+                            try (var held = await(lock.acquireAsync())) {
+                                assertNull(await(condition.awaitAsync()));
+                                assertTrue(lock.isLocked());
+                                trail.add(name);
+                            }
+                        });
+        virtual.settle();
+        return task;
+    }
+
+    private void withLock(Runnable code) {
+        assertTrue(lock.tryAcquire());
+        code.run();
+        lock.release();
+        virtual.settle();
+    }
+
+    @Test
+    @DisplayName("COND-14 a condition of a lock shares it")
+    void sharedLock() {
+        assertSame(lock, condition.lock());
+        assertTrue(lock.tryAcquire());
+        assertFalse(condition.lock().tryAcquire());
+        assertTrue(condition.toString().contains(" locked"));
+        lock.release();
+        assertTrue(condition.lock().tryAcquire());
+        assertTrue(lock.isLocked());
+    }
+
+    @Test
+    @DisplayName("COND-14 two conditions of one lock wake their own waiters")
+    void twoConditions() {
+        var other = AsyncCondition.create(lock);
+        waiter("waits for the one");
+        withLock(other::signalAll);
+        trail.is();
+        withLock(condition::signalAll);
+
+        trail.is("waits for the one");
+    }
+
+    @Test
+    @DisplayName(
+            "COND-03 a lease that was there before the wait still gives the lock back after it")
+    void theLeaseOutlivesTheWait() {
+        Task<?> task =
+                loop.createTask(
+                        () -> {
+                            try (var held = await(lock.acquireAsync())) {
+                                await(condition.awaitAsync());
+                                await(condition.awaitAsync());
+                            }
+                        });
+        virtual.settle();
+        withLock(condition::signal);
+        assertFalse(task.isDone());
+        assertFalse(lock.isLocked());
+        withLock(condition::signal);
+
+        assertTrue(task.isDone());
+        assertFalse(lock.isLocked());
+    }
+}
