@@ -57,13 +57,13 @@ class BothFailTest :
             }
         }
 
-        "a collector that is cancelled ends cancelled" {
+        "a collector that is cancelled fails with its cleanup" {
             inTask {
                 val collector = task { failingInItsCleanup().asFlow().collect { delay(1.hours) } }
                 delay(1.seconds)
                 collector.cancel("enough")
                 collector.end()
-                collector.state() shouldBe TaskState.CANCELLED
+                collector.state() shouldBe TaskState.FAILED
             }
         }
     })
