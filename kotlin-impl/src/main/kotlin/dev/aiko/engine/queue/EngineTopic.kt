@@ -3,6 +3,7 @@ package dev.aiko.engine.queue
 import dev.aiko.engine.sync.EngineLock
 import dev.aiko.engine.task.EnginePromise
 import dev.aiko.engine.task.SuspendTask
+import dev.aiko.engine.wait.doneHere
 import dev.aiko.engine.wait.homeHere
 import dev.aiko.queue.QueueFullException
 import dev.aiko.queue.QueueShutdownException
@@ -53,11 +54,7 @@ internal class EngineTopic<T : Any>(private val replay: Int) : Topic<T> {
 
                 WhenFull.DROP_NEWEST -> {}
 
-                WhenFull.DROP_OLDEST -> while (!queue.tryPut(item) &&
-                    !queue.isShutdown
-                    ) {
-                        queue.tryGet()
-                    }
+                WhenFull.DROP_OLDEST -> dropFor(item)
 
                 WhenFull.FAIL -> {
                     leave()
@@ -65,6 +62,10 @@ internal class EngineTopic<T : Any>(private val replay: Int) : Topic<T> {
                 }
             }
             return true
+        }
+
+        private fun dropFor(item: T) {
+            while (!queue.tryPut(item) && !queue.isShutdown) queue.tryGet()
         }
 
         suspend fun give(item: T) {
@@ -107,14 +108,12 @@ internal class EngineTopic<T : Any>(private val replay: Int) : Topic<T> {
     }
 
     override fun publishAsync(item: T): LoopFuture<Void?> {
-        val home = homeHere()
-        val promise = EnginePromise<Void?>(home)
         try {
-            if (tryPublish(item)) return promise.also { it.complete(null) }
+            if (tryPublish(item)) return doneHere(null)
         } catch (closed: QueueShutdownException) {
-            return promise.also { it.completeExceptionally(closed) }
+            return EnginePromise<Void?>(homeHere()).also { it.completeExceptionally(closed) }
         }
-        return SuspendTask<Void?>(home, PUBLISH) {
+        return SuspendTask<Void?>(homeHere(), PUBLISH) {
             publishHere(item)
             null
         }.also { it.start(eager = true) }

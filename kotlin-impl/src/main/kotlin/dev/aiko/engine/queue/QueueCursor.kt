@@ -2,9 +2,8 @@ package dev.aiko.engine.queue
 
 import dev.aiko.engine.sequence.AwaitingIterator
 import dev.aiko.engine.sequence.GoneThrough
-import dev.aiko.engine.task.EnginePromise
 import dev.aiko.engine.task.Home
-import dev.aiko.engine.wait.homeHere
+import dev.aiko.engine.wait.doneHere
 import dev.aiko.engine.wait.promise
 import dev.aiko.sequence.Cursor
 import dev.aiko.task.LoopFuture
@@ -20,7 +19,7 @@ internal open class QueueCursor<T : Any>(private val queue: EngineQueue<T>) : Cu
     override fun nextAsync(): LoopFuture<Optional<T>> {
         val next =
             synchronized(this) {
-                if (isClosed) return done(Optional.empty())
+                if (isClosed) return doneHere(Optional.empty())
                 check(waiting == null || promised?.isDone == true) {
                     "The value before is still being waited for; " +
                         "await it before asking for the next."
@@ -40,7 +39,7 @@ internal open class QueueCursor<T : Any>(private val queue: EngineQueue<T>) : Cu
 
     override fun closeAsync(): LoopFuture<Void?> {
         close()
-        return done(null)
+        return doneHere(null)
     }
 
     /** Who waits at this moment comes to the end. */
@@ -54,9 +53,6 @@ internal open class QueueCursor<T : Any>(private val queue: EngineQueue<T>) : Cu
     }
 
     override fun iterator(): MutableIterator<T> = AwaitingIterator(this)
-
-    private fun <V> done(value: V): LoopFuture<V> =
-        EnginePromise<V>(homeHere()).also { it.complete(value) }
 }
 
 /** What comes out of a queue, as a sequence. */

@@ -24,7 +24,7 @@ private class Leased<T>(
 ) : Composite<T>((acquired as EngineFuture).home) {
     private val cell = Ambient.here().cell.copy()
 
-    /** Written before the lease is asked for the end of it. */
+    /** The body's, written before it is looked whether a request came meanwhile. */
     @Volatile
     private var stage: CompletableFuture<T>? = null
 

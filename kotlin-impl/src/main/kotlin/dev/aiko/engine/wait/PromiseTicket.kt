@@ -1,12 +1,8 @@
 package dev.aiko.engine.wait
 
-import dev.aiko.Runner
-import dev.aiko.engine.loop.Seat
 import dev.aiko.engine.task.Arrival
 import dev.aiko.engine.task.Home
-import dev.aiko.engine.task.runningHome
 import dev.aiko.task.LoopFuture
-import java.util.concurrent.Callable
 
 /** Waits in a future of the loop that runs here. */
 internal fun <T> Wish<T>.promise(home: Home = homeHere()): LoopFuture<T> {
@@ -48,17 +44,5 @@ private class PromiseTicket<T>(home: Home, private val wish: Wish<T>) :
 
     override fun undelivered() {
         if (!cancel(null) && !isCompletedExceptionally && !isShared) wish.giveBack()
-    }
-}
-
-/** The loop that runs here, or where none does the one that Aiko keeps for such callers. */
-internal fun homeHere(): Home = Seat.driving()?.core?.owner as? Home ?: Elsewhere.home
-
-/** The loop for the futures of threads that run none. */
-private object Elsewhere {
-    val home: Home by lazy {
-        Runner.background("aiko-elsewhere").loop()
-            .submit(Callable { runningHome("This belongs to a loop") })
-            .join()
     }
 }
