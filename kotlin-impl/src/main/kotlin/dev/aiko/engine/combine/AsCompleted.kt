@@ -17,7 +17,6 @@ import dev.aiko.task.LoopFuture
 import dev.aiko.task.TaskOptions
 import java.time.Duration
 import java.util.ArrayDeque
-import java.util.concurrent.CancellationException
 import java.util.concurrent.CompletableFuture
 import java.util.concurrent.CompletionStage
 import java.util.concurrent.TimeoutException
@@ -92,6 +91,13 @@ internal class AsCompleted<S : CompletionStage<out T>, T>(
                 asking.remove(this)
                 untaken++
             }.let {}
+
+        /** Whoever waited was cancelled when the member had come: it is for others. */
+        override fun undelivered() {
+            if (!isDone || isCompletedExceptionally) return
+            synchronized(this@AsCompleted) { untaken++ }
+            deliver(outcome())
+        }
     }
 
     /** A place for the next member that is done; null when all are taken. */
@@ -126,20 +132,8 @@ internal class AsCompleted<S : CompletionStage<out T>, T>(
     override fun sequence(): AsyncSequence<S> =
         MadeSequence { home, out ->
             SuspendTask(home, TaskOptions.named("as-completed")) {
-                while (true) out.emitSuspending(nextOf(take() ?: break).stage)
+                while (true) out.emitSuspending(awaitSuspending(take() ?: break).stage)
             }
-        }
-
-    /** Cancelled in the turn in which its member came, the waiter leaves it to others. */
-    private suspend fun nextOf(place: Place): Member<S, T> =
-        try {
-            awaitSuspending(place)
-        } catch (gone: CancellationException) {
-            if (!place.isCompletedExceptionally) {
-                synchronized(this) { untaken++ }
-                deliver(place.outcome())
-            }
-            throw gone
         }
 
     /** The outcome of whichever member gets the place. */
