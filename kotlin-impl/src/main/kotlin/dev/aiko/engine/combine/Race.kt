@@ -17,6 +17,8 @@ internal class Race<T>(
 ) : Composite<T>(home) {
     // Guarded by this; nothing is called while it is held.
     private val running = LinkedHashSet<CompletableFuture<out T>>(stages)
+
+    @Volatile // read without the monitor once it is set, which it is once
     private var winner: CompletableFuture<out T>? = null
     private val failures = ArrayList<Throwable>()
 

@@ -29,9 +29,9 @@ internal class WaitFor<T>(
     @Volatile
     override var hasLeft = false
 
-    /** Whether the time was over first. Written before the inner one is asked to stop. */
+    /** What it ends with when the time was over first. Written before the inner one is stopped. */
     @Volatile
-    private var isLate = false
+    private var late: TimeoutException? = null
 
     fun begin(): WaitFor<T> {
         if (!inner.wakeWhenDone(this)) {
@@ -53,8 +53,10 @@ internal class WaitFor<T>(
 
     private fun expire() {
         if (inner.isDone) return
-        isLate = true
-        val overdue = timeout(null) // tells of the stage as it is before the cancel
+        // Made now: it tells of the stage as it is before the cancel.
+        val overdue =
+            TimeoutException("$inner was not done within ${Duration.ofNanos(nanos)}.")
+        late = overdue
         val agreed = inner.giveUp("the time limit of a waitFor is over")
         if (!abandons && agreed) return
         if (!completeExceptionally(overdue)) return
@@ -63,7 +65,10 @@ internal class WaitFor<T>(
     }
 
     override fun wake() {
-        home.nested(::endLikeIt)
+        home.nested {
+            endLikeIt()
+            true
+        }
     }
 
     private fun endLikeIt() {
@@ -76,14 +81,11 @@ internal class WaitFor<T>(
             // Somebody cancelled the wait, which is more than a limit.
             request != null -> completeExceptionally(request!!)
 
-            isLate -> completeExceptionally(timeout(failure))
+            late != null -> completeExceptionally(late!!.initCause(failure))
 
             else -> completeExceptionally(failure)
         }
     }
-
-    private fun timeout(cause: Throwable?): Throwable =
-        TimeoutException("$inner was not done within ${Duration.ofNanos(nanos)}.").initCause(cause)
 
     override fun undelivered() = inner.returnToSender()
 

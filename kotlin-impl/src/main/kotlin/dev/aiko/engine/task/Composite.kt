@@ -41,7 +41,10 @@ internal class Part<T>(
     override var hasLeft = false
 
     override fun wake() {
-        home.nested { onEnd(this) }
+        home.nested {
+            onEnd(this)
+            true
+        }
     }
 
     /** Calls back when the future is done, which may be at once. */

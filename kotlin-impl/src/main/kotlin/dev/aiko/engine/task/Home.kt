@@ -78,19 +78,20 @@ internal class Home(
     }
 
     /** How deep ends and cancels are nested in each other. Guarded by the role. */
-    private var depth = 0
+    @JvmField
+    var depth = 0
 
     /**
      * Hands an end or a cancel on to the next future. Those that stand for others may be nested ten
      * thousand deep, and stacks are not: every so often the rest becomes a step of its own, and
      * counts as done.
      */
-    fun nested(work: () -> Any?): Boolean {
-        if (!core.isMine()) return work() != false
+    inline fun nested(crossinline work: () -> Boolean): Boolean {
+        if (!core.isMine()) return work()
         if (depth == DEEPEST && core.post(Runnable { work() })) return true
         depth++
         try {
-            return work() != false
+            return work()
         } finally {
             depth--
         }
@@ -100,7 +101,7 @@ internal class Home(
         check(accepted) { "EventLoop '${core.name}' is closed; make a new one." }
     }
 
-    private companion object {
+    companion object {
         const val DEEPEST = 100
     }
 }
