@@ -21,14 +21,9 @@ import dev.aiko.engine.periodic.Repetition
 import dev.aiko.engine.sequence.closeAll
 import dev.aiko.engine.task.ActionBody
 import dev.aiko.engine.task.ActionTimer
-import dev.aiko.engine.task.ComposedTask
 import dev.aiko.engine.task.EnginePromise
-import dev.aiko.engine.task.EngineTask
 import dev.aiko.engine.task.Home
 import dev.aiko.engine.task.JobFuture
-import dev.aiko.engine.task.StraightTask
-import dev.aiko.engine.task.SuspendBody
-import dev.aiko.engine.task.SuspendTask
 import dev.aiko.engine.task.TaskElement
 import dev.aiko.engine.task.TurnPassed
 import dev.aiko.engine.task.WrappedStage
@@ -68,8 +63,6 @@ internal class CoroutineEventLoop(
     val home = Home(this, core, Workers(name), reports)
 
     // Settings; any thread may change them, the loop reads them at its next step.
-    @Volatile private var taskFactory: TaskFactory? = null
-
     @Volatile private var slowDuration: Duration = Duration.ofMillis(SLOW_MILLIS)
 
     private val slowSteps = SlowSteps(name, core.clock, { slowDuration }, ::describeStep)
@@ -207,13 +200,7 @@ internal class CoroutineEventLoop(
         options: TaskOptions,
         body: Callable<T>
     ): Task<T> =
-        newTask(options) {
-            if (body is SuspendBody<T>) {
-                SuspendTask(home, it, body.block)
-            } else {
-                StraightTask(home, it, body)
-            }
-        }
+        home.maker.create(options, body)
 
     override fun createTask(
         options: TaskOptions,
@@ -223,25 +210,7 @@ internal class CoroutineEventLoop(
     override fun <T> composeTask(
         options: TaskOptions,
         body: Supplier<out CompletionStage<T>>
-    ): Task<T> = newTask(options) { ComposedTask(home, it, body) }
-
-    private inline fun <T> newTask(
-        options: TaskOptions,
-        crossinline construct: (TaskOptions) -> EngineTask<T>
-    ): Task<T> {
-        home.ensureOpen()
-        val factory =
-            taskFactory ?: return construct(options).also { it.start(options.eager() == true) }
-        val body = TaskFactory.Body<T> { chosen ->
-            construct(chosen).also { it.start(chosen.eager() == true) }
-        }
-        val task =
-            checkNotNull(factory.create(this, body, options)) {
-                "The task factory $factory returned null."
-            }
-        @Suppress("UNCHECKED_CAST") // the contract of TaskFactory: it comes from this body
-        return task as Task<T>
-    }
+    ): Task<T> = home.maker.compose(options, body)
 
     override fun sleepAsync(delay: Duration): LoopFuture<Void?> = sleepAsync<Void?>(delay, null)
 
@@ -284,10 +253,10 @@ internal class CoroutineEventLoop(
     override fun currentTask(): Task<*>? = if (core.isMine()) taskOf(core.running) else null
 
     override fun setTaskFactory(factory: TaskFactory?) {
-        taskFactory = factory
+        home.maker.factory = factory
     }
 
-    override fun taskFactory(): TaskFactory? = taskFactory
+    override fun taskFactory(): TaskFactory? = home.maker.factory
 
     // ---- errors and debug mode ---------------------------------------------------------------
 

@@ -5,10 +5,9 @@ import dev.aiko.engine.loop.textOf
 import dev.aiko.engine.task.EnginePromise
 import dev.aiko.engine.task.EngineTask
 import dev.aiko.engine.task.Home
-import dev.aiko.engine.task.Waiter
-import dev.aiko.engine.task.failure
+import dev.aiko.engine.task.TaskBranch
+import dev.aiko.engine.task.TaskLine
 import dev.aiko.engine.task.unwrapped
-import dev.aiko.engine.task.wakeWhenDone
 import dev.aiko.scope.GroupOptions
 import dev.aiko.scope.Ready
 import dev.aiko.scope.ScopeAction
@@ -32,20 +31,20 @@ import java.util.function.Supplier
  *     OPEN ──first failure, or cancel──▶ STOPPING ──┐
  *       └────────── body and children have ended ───┴──▶ CLOSED
  *
- * Children come and go on any thread; all states are guarded by this, and nothing is called while
- * it is held.
+ * Children come and go on any thread; all states are guarded by this, and nothing but the register
+ * of the loop is called while it is held.
  */
 internal class Group(
     val home: Home,
     private val options: GroupOptions,
     /** Interrupts the body, once, while it runs. */
     private val interruptBody: (reason: String) -> Unit
-) : GroupCore {
+) : GroupCore,
+    TaskBranch {
     private enum class State { OPEN, STOPPING, CLOSED }
 
     private val name = options.name() ?: "Group-${COUNTER.incrementAndGet()}"
 
-    @Volatile // read without the lock by children on their way in
     private var state = State.OPEN
     private var bodyRuns = true
 
@@ -63,103 +62,71 @@ internal class Group(
     var wasCancelled: String? = null
         private set
 
-    /** The children that are not done, in the order of creation, linked through themselves. */
-    private var first: Child? = null
-    private var last: Child? = null
+    private val children = TaskLine()
 
     /** Done when the last child is; made when somebody waits. */
     private var empty: EnginePromise<Void?>? = null
 
+    init {
+        home.register.open(this)
+    }
+
     // ---- children ----------------------------------------------------------------------------
 
     override fun <T> createTask(options: TaskOptions, body: Callable<T>): Task<T> =
-        adopt { home.loop.createTask(options, body) }
+        home.maker.create(options, body, this)
 
     override fun <T> composeTask(
         options: TaskOptions,
         body: Supplier<out CompletionStage<T>>
-    ): Task<T> = adopt { home.loop.composeTask(options, body) }
+    ): Task<T> = home.maker.compose(options, body, this)
 
     override fun <R> start(options: TaskOptions, body: ScopeAction<Ready<R>>): LoopFuture<R> {
-        val handshake = Handshake<R>(home)
-        adopt(handshake) {
-            home.loop.createTask(options, handshake.bodyOf(body))
-        }
+        val handshake = Handshake<R>(this)
+        home.maker.create(options, handshake.bodyOf(body), handshake)
         return handshake
     }
 
-    /** The place in the group is taken before the task is made, which may already run it. */
-    inline fun <T> adopt(handshake: Handshake<*>? = null, make: () -> Task<T>): Task<T> {
-        val child = enter(handshake)
-        val task =
-            try {
-                make()
-            } catch (refused: Throwable) {
-                leave(child)
-                throw refused
-            }
-        child.watch(task)
-        return task
-    }
-
-    private fun enter(handshake: Handshake<*>?): Child =
+    override fun enter(task: EngineTask<*>) =
         synchronized(this) {
             check(state == State.OPEN) {
                 "$this takes no more tasks; it ${if (state == State.CLOSED) "is closed" else "is stopping"}."
             }
-            Child(handshake).also {
-                it.before = last
-                if (last == null) first = it else last!!.after = it
-                last = it
-            }
+            children.add(task)
         }
 
-    private fun leave(child: Child) {
+    override fun refused(task: EngineTask<*>) = leave(task)
+
+    override fun ended(
+        task: EngineTask<*>,
+        failure: Throwable?
+    ): Boolean {
+        if (failure == null || failure is CancellationException) {
+            leave(task)
+        } else if (!home.core.post(Runnable { failAndLeave(task, failure) })) {
+            failAndLeave(task, failure)
+        } // else a turn later, so that failures of one turn are told together
+        return true
+    }
+
+    private fun failAndLeave(
+        task: EngineTask<*>,
+        failure: Throwable
+    ) {
+        failed(failure)
+        leave(task)
+    }
+
+    private fun leave(task: EngineTask<*>) {
         val done =
             synchronized(this) {
-                val before = child.before
-                val after = child.after
-                if (before == null) first = after else before.after = after
-                if (after == null) last = before else after.before = before
-                if (first == null) empty else null
+                children.remove(task)
+                if (children.isEmpty) empty else null
             }
         done?.complete(null)
     }
 
-    /** A task of the group, and its place there. It hears of the end, and wants no value. */
-    inner class Child(private val handshake: Handshake<*>?) : Waiter {
-        @JvmField
-        var before: Child? = null
-
-        @JvmField
-        var after: Child? = null
-
-        @Volatile
-        var task: Task<*>? = null
-
-        override val isInterested: Boolean get() = false
-
-        fun watch(task: Task<*>) {
-            this.task = task
-            handshake?.child = task
-            // A stop that came before the task was known has passed it over.
-            if (state != State.OPEN) task.cancel(STOPPING)
-            if (!task.wakeWhenDone(this)) wake()
-        }
-
-        override fun wake() {
-            val failure = task!!.failure()
-            val isOurs = handshake == null || !handshake.tookTheEnd(failure)
-            if (failure == null || failure is CancellationException || !isOurs) return leave(this)
-            // A turn later, so that failures of one turn are told together.
-            if (!home.core.post(Runnable { failAndLeave(failure) })) failAndLeave(failure)
-        }
-
-        private fun failAndLeave(failure: Throwable) {
-            failed(failure)
-            leave(this)
-        }
-    }
+    override fun members(): List<EngineTask<*>> = synchronized(this) { children.toList() }
 
     // ---- failing and stopping ----------------------------------------------------------------
 
@@ -181,7 +148,7 @@ internal class Group(
         stop(wasCancelled!!)
     }
 
-    private fun isOver() = !bodyRuns && first == null
+    private fun isOver() = !bodyRuns && children.isEmpty
 
     /** Asks everybody to stop; only the first time. */
     fun stop(reason: String) {
@@ -193,7 +160,7 @@ internal class Group(
         }
         // The body first: it may await a child, and must not take that one's cancellation for its own.
         if (interrupts) interruptBody(reason)
-        for (child in children()) child.task?.cancel(reason)
+        for (child in members()) child.cancel(reason)
     }
 
     // ---- the end -----------------------------------------------------------------------------
@@ -214,8 +181,9 @@ internal class Group(
      */
     fun whenEmpty(): EnginePromise<Void?>? =
         synchronized(this) {
-            if (first != null) return EnginePromise<Void?>(home).also { empty = it }
+            if (!children.isEmpty) return EnginePromise<Void?>(home).also { empty = it }
             state = State.CLOSED
+            home.register.close(this)
             null
         }
 
@@ -235,10 +203,7 @@ internal class Group(
 
     // ---- introducing itself ------------------------------------------------------------------
 
-    private fun children(): List<Child> =
-        synchronized(this) { generateSequence(first) { it.after }.toList() }
-
-    override fun tasks(): Set<Task<*>> = children().mapNotNullTo(LinkedHashSet()) { it.task }
+    override fun tasks(): Set<Task<*>> = LinkedHashSet<Task<*>>(members())
 
     override fun name(): String = name
 
@@ -246,6 +211,5 @@ internal class Group(
 
     private companion object {
         val COUNTER = AtomicLong()
-        const val STOPPING = "the task group is stopping"
     }
 }

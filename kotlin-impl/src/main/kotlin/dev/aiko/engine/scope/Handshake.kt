@@ -1,8 +1,9 @@
 package dev.aiko.engine.scope
 
 import dev.aiko.engine.task.Composite
-import dev.aiko.engine.task.Home
+import dev.aiko.engine.task.EngineTask
 import dev.aiko.engine.task.SuspendBody
+import dev.aiko.engine.task.TaskHolder
 import dev.aiko.scope.Ready
 import dev.aiko.scope.ScopeAction
 import dev.aiko.task.Task
@@ -15,11 +16,26 @@ import java.util.concurrent.atomic.AtomicBoolean
  *
  * To give it up before the report is to stop the child.
  */
-internal class Handshake<R>(home: Home) :
-    Composite<R>(home),
-    Ready<R> {
+internal class Handshake<R>(private val group: Group) :
+    Composite<R>(group.home),
+    Ready<R>,
+    TaskHolder {
+    /** Written before its first step. */
     @Volatile
-    var child: Task<*>? = null
+    private var child: Task<*>? = null
+
+    override fun enter(task: EngineTask<*>) {
+        child = task
+        group.enter(task)
+    }
+
+    override fun refused(task: EngineTask<*>) = group.refused(task)
+
+    /** An end that is news to the opener is its affair, and not the group's. */
+    override fun ended(
+        task: EngineTask<*>,
+        failure: Throwable?
+    ): Boolean = group.ended(task, if (tookTheEnd(failure)) null else failure)
 
     /** The child's body, in the language it is written in. */
     fun bodyOf(code: ScopeAction<Ready<R>>): Callable<*> =
@@ -44,8 +60,7 @@ internal class Handshake<R>(home: Home) :
 
     override fun stopParts(reason: String?): Boolean = child?.cancel(reason) == true
 
-    /** The child has ended; true when its end was news to the opener, and so no affair of the group. */
-    fun tookTheEnd(failure: Throwable?): Boolean =
+    private fun tookTheEnd(failure: Throwable?): Boolean =
         completeExceptionally(
             failure
                 ?: request

@@ -35,7 +35,7 @@ public class EngineSequences : SequenceEngine {
             ComposedTask<Any?>(
                 home,
                 GENERATOR,
-                Supplier {
+                body = Supplier {
                     @Suppress("UNCHECKED_CAST") // the value is dropped
                     stageOf { code.apply(out) as CompletionStage<Any?>? }
                 }

@@ -37,7 +37,7 @@ internal abstract class GoneThrough<T : Any> : AsyncSequence<T> {
         }
 
     private fun <R> consuming(block: suspend CoroutineScope.() -> R) =
-        SuspendTask(homeHere(), TaskOptions.none(), block).also { it.start(eager = false) }
+        SuspendTask(homeHere(), TaskOptions.none(), block = block).also { it.start(eager = false) }
 
     override fun asPublisher(): Flow.Publisher<T> {
         val home = runningHome("A publisher belongs to the loop that runs where it is made")

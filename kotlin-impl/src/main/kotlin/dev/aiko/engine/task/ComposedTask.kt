@@ -14,8 +14,9 @@ import java.util.function.Supplier
 internal class ComposedTask<T>(
     home: Home,
     options: TaskOptions,
+    holder: TaskHolder = home.register,
     override val body: Supplier<out CompletionStage<T>>
-) : EngineTask<T>(home, options),
+) : EngineTask<T>(home, options, holder),
     Waiter,
     Runnable {
     private var stage: CompletableFuture<T>? = null

@@ -25,7 +25,8 @@ import java.util.concurrent.atomic.AtomicLong
  */
 internal abstract class EngineTask<T>(
     final override val home: Home,
-    options: TaskOptions
+    options: TaskOptions,
+    private val holder: TaskHolder
 ) : Task<T>(),
     EngineFuture,
     Errand {
@@ -35,7 +36,7 @@ internal abstract class EngineTask<T>(
     @Volatile
     private var held: Any = options.context() ?: Ambient.here().cell.snapshot()
 
-    private val number = COUNTER.incrementAndGet()
+    val number = COUNTER.incrementAndGet()
 
     /** Set once, by whoever is first to need it. */
     @Volatile
@@ -54,7 +55,7 @@ internal abstract class EngineTask<T>(
     @JvmField
     var book: CancelBook? = null
 
-    /** Neighbours in the register, guarded by its lock. */
+    /** Neighbours in the line of its holder, guarded by that one. */
     @JvmField
     var before: EngineTask<*>? = null
 
@@ -101,11 +102,11 @@ internal abstract class EngineTask<T>(
 
     /** Puts the first step into the line, or takes it now. */
     fun start(eager: Boolean) {
-        home.register.add(this)
+        holder.enter(this)
         if (eager && Seat.driving()?.core === home.core) {
             startNow()
         } else if (!home.core.post(firstStep())) {
-            home.register.remove(this)
+            holder.refused(this)
             home.ensureOpen(false)
         }
     }
@@ -192,7 +193,6 @@ internal abstract class EngineTask<T>(
         ownFailure: Throwable?,
         ownValue: T?
     ) {
-        home.register.remove(this)
         // A value or a failure of the body's own wins over the limit, and so does a real cancel.
         val isLimits = ownFailure is CancellationException && cancelling() == 0
         val verdict = if (isLimits) particulars?.expired else null
@@ -203,10 +203,14 @@ internal abstract class EngineTask<T>(
         // The body is over: stages hung on this task are plain callbacks, not steps of it.
         if (home.core.isMine()) home.core.running = null
         if (failure == null) {
-            if (settleValue(value)) close(Ended.WITH_VALUE)
+            val isFirst = settleValue(value)
+            holder.ended(this, null)
+            if (isFirst) close(Ended.WITH_VALUE)
         } else {
-            val observed = numberOfDependents > 0 || isAwaited
-            if (settleFailure(failure)) close(home.endedWith(failure, this, observed))
+            val hasReaders = numberOfDependents > 0 || isAwaited
+            val isFirst = settleFailure(failure)
+            val observed = holder.ended(this, failure) || hasReaders
+            if (isFirst) close(home.endedWith(failure, this, observed))
             if (isFatal(failure) && home.core.isMine()) home.core.leaveRun(failure)
         }
     }

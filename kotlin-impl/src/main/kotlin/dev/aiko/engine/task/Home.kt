@@ -25,6 +25,7 @@ internal class Home(
 ) {
     val dispatcher = LoopDispatcher(core) { it.context[TaskElement]?.task?.suspendedAt = it }
     val register = TaskRegister()
+    val maker = TaskMaker(this)
     val unread = UnreadFailures(loop::callExceptionHandler)
 
     val sequences = OpenSequences()

@@ -27,8 +27,9 @@ import java.util.concurrent.RejectedExecutionException
 internal class StraightTask<T>(
     home: Home,
     options: TaskOptions,
+    holder: TaskHolder = home.register,
     override val body: Callable<T>
-) : EngineTask<T>(home, options),
+) : EngineTask<T>(home, options, holder),
     Body,
     Waiter {
     /** Where the body's thread waits for its turns; null before the first. */

@@ -28,8 +28,9 @@ import kotlin.coroutines.resume
 internal class SuspendTask<T>(
     home: Home,
     options: TaskOptions,
+    holder: TaskHolder = home.register,
     block: suspend CoroutineScope.() -> T
-) : EngineTask<T>(home, options),
+) : EngineTask<T>(home, options, holder),
     Runnable {
     private val coroutine = BodyCoroutine(this)
 

@@ -3,44 +3,47 @@ package dev.aiko.engine.task
 import dev.aiko.task.Task
 
 /**
- * The tasks of a loop that are not done, held strongly, in the order of creation.
+ * The tasks of a loop that are not done, held strongly: those that belong to nobody in a line of
+ * their own, the others in the groups that keep them.
  *
- * A list through the tasks themselves: entering and leaving make no object, and asking for all of
- * them from another thread gives a true answer. All links are guarded by [lock]; nothing is called
- * while it is held.
+ * So a task enters and leaves one place, under one lock, and asking for all of them from another
+ * thread gives a true answer. Everything is guarded by this; nothing is called while it is held.
  */
-internal class TaskRegister {
-    private val lock = Any()
-    private var first: EngineTask<*>? = null
-    private var last: EngineTask<*>? = null
+internal class TaskRegister : TaskHolder {
+    private val alone = TaskLine()
+    private val branches = LinkedHashSet<TaskBranch>()
 
-    fun add(task: EngineTask<*>) =
-        synchronized(lock) {
-            val before = last
-            task.before = before
-            if (before == null) first = task else before.after = task
-            last = task
-        }
+    override fun enter(task: EngineTask<*>) = synchronized(this) { alone.add(task) }
 
-    fun remove(task: EngineTask<*>) =
-        synchronized(lock) {
-            val before = task.before
-            val after = task.after
-            if (before == null && first !== task) return // an eager task that never was in here
-            if (before == null) first = after else before.after = after
-            if (after == null) last = before else after.before = before
-            task.before = null
-            task.after = null
-        }
+    override fun refused(task: EngineTask<*>) {
+        synchronized(this) { alone.remove(task) }
+    }
 
-    fun all(): Set<Task<*>> =
-        synchronized(lock) {
-            val tasks = LinkedHashSet<Task<*>>()
-            var task = first
-            while (task != null) {
-                if (!task.isDone) tasks.add(task)
-                task = task.after
+    override fun ended(
+        task: EngineTask<*>,
+        failure: Throwable?
+    ): Boolean {
+        refused(task)
+        return false
+    }
+
+    fun open(branch: TaskBranch) {
+        synchronized(this) { branches += branch }
+    }
+
+    fun close(branch: TaskBranch) {
+        synchronized(this) { branches -= branch }
+    }
+
+    /** In the order of creation. */
+    fun all(): Set<Task<*>> {
+        val tasks = ArrayList<EngineTask<*>>()
+        val open =
+            synchronized(this) {
+                tasks += alone.toList()
+                branches.toList()
             }
-            tasks
-        }
+        open.forEach { tasks += it.members() }
+        return tasks.filterNot { it.isDone }.sortedBy { it.number }.toCollection(LinkedHashSet())
+    }
 }
