@@ -1,15 +1,9 @@
 package dev.aiko.engine.task
 
-import dev.aiko.engine.context.Ambient
-import dev.aiko.engine.context.ThreadAmbient
 import dev.aiko.engine.loop.Excursion
-import dev.aiko.engine.loop.LoopCore
-import dev.aiko.engine.loop.Seat
 import dev.aiko.task.TaskOptions
-import kotlinx.coroutines.AbstractCoroutine
 import kotlinx.coroutines.CancellableContinuation
 import kotlinx.coroutines.CoroutineScope
-import kotlinx.coroutines.ThreadContextElement
 import kotlinx.coroutines.TimeoutCancellationException
 import java.util.concurrent.Callable
 import java.util.concurrent.CompletionStage
@@ -23,7 +17,11 @@ import kotlin.coroutines.resume
 /**
  * A Kotlin body, under Kotlin's rules of cancelling: its `Job` is cancelled, for good.
  *
- * The job decides when the task is done: after the body, and after every coroutine launched in it.
+ * The task is scope and completion of its body in one. The job is made when somebody asks for it,
+ * which every wait does, and every coroutine launched in the body; most bodies that do neither are
+ * over without one.
+ *
+ *     [job]:  null ──asked──▶ BodyJob         null ──body over──▶ Over ──asked──▶ BodyJob, done
  */
 internal class SuspendTask<T>(
     home: Home,
@@ -31,12 +29,25 @@ internal class SuspendTask<T>(
     holder: TaskHolder = home.register,
     block: suspend CoroutineScope.() -> T
 ) : EngineTask<T>(home, options, holder),
+    TaskElement,
+    CoroutineScope,
+    Continuation<T>,
     Runnable {
-    private val coroutine = BodyCoroutine(this)
+    override val context: CoroutineContext = TaskContext(this, null)
+
+    override val coroutineContext: CoroutineContext get() = context
+
+    override val task: SuspendTask<*> get() = this
+
+    override var latestStep: Any? = null
 
     /** The block until it starts, then its class: what it captured must not live on in its task. */
     @Volatile
     private var code: Any = block
+
+    @Volatile
+    @JvmField
+    var job: Any? = null
 
     /** The outermost frame of the body while it runs. */
     @Volatile
@@ -59,28 +70,60 @@ internal class SuspendTask<T>(
     override fun startNow() = stepNow(this)
 
     override fun run() {
-        if (coroutine.isCancelled) return coroutine.resumeWith(Result.failure(cancellation(reason)))
+        if (isAskedToStop) return resumeWith(Result.failure(cancellation(reason)))
         @Suppress("UNCHECKED_CAST") // it has not started, so this is the block
         val block = code as suspend CoroutineScope.() -> T
-        val start = block.createCoroutineUnintercepted(coroutine, coroutine)
+        val start = block.createCoroutineUnintercepted(this, this)
         root = start as? CoroutineStackFrame
         code = block.javaClass
         start.resume(Unit)
     }
 
-    /** The job is over, on whatever thread its last coroutine ended. */
+    /** The body is over; coroutines launched in it may not be. */
+    override fun resumeWith(result: Result<T>) {
+        val failure = result.exceptionOrNull()
+        val over = if (failure == null) Over.WITH_VALUE else Over(failure)
+        if (JOB.compareAndSet(this, null, over)) return ended(failure, result.getOrNull())
+        @Suppress("UNCHECKED_CAST") // no end but this one, so this is the job of our body
+        (job as BodyJob<T>).resumeWith(result)
+    }
+
+    fun job(): BodyJob<T> {
+        while (true) {
+            val seen = job
+            @Suppress("UNCHECKED_CAST") // it was made here
+            if (seen is BodyJob<*>) return seen as BodyJob<T>
+            val made = BodyJob(if (seen == null) this else null, context)
+            if (!JOB.compareAndSet(this, seen, made)) continue
+            when {
+                seen is Over -> seen.end(made)
+
+                // A request that came before the job was there has passed it over.
+                isAskedToStop -> made.cancel(cancellation(reason))
+            }
+            return made
+        }
+    }
+
+    /** The body is over, and all that was launched in it, on whatever thread the last one ended. */
     fun ended(failure: Throwable?, value: T?) =
         home.core.within {
             forgetBody()
             if (!isDone) {
                 @Suppress("UNCHECKED_CAST") // without a failure there is a value, which may be null
                 when {
-                    failure != null -> finishFailed(failure)
+                    failure != null -> finishFailed(seenFromOutside(failure))
                     sealOutcome() -> finish(value as T)
                     else -> finishFailed(cancellation(reason))
                 }
             }
         }
+
+    /** A limit that nobody in the body caught: outside, a timeout is never a cancellation. */
+    private fun seenFromOutside(failure: Throwable): Throwable {
+        val isTimeout = failure is TimeoutCancellationException && cancelling() == 0
+        return if (isTimeout) TimeoutException(failure.message).initCause(failure) else failure
+    }
 
     private fun forgetBody() {
         if (code !is Class<*>) code = code.javaClass
@@ -88,15 +131,21 @@ internal class SuspendTask<T>(
         // Most bodies never wait, and a volatile write costs more than a look.
         if (suspendedAt != null) suspendedAt = null
         if (waitingFor != null) waitingFor = null
-        coroutine.context[TaskElement]?.latestStep = null
+        latestStep = null
     }
 
     // ---- cancelling --------------------------------------------------------------------------
 
-    override fun canEndDifferently(): Boolean = !isDone && !coroutine.isCompleted
+    override fun canEndDifferently(): Boolean =
+        when (val seen = job) {
+            is Over -> false
+            is BodyJob<*> -> !isDone && !seen.isCompleted
+            else -> !isDone
+        }
 
-    override fun passCancel(reason: String?, descent: Descent) =
-        coroutine.cancel(cancellation(reason))
+    override fun passCancel(reason: String?, descent: Descent) {
+        (job as? BodyJob<*>)?.cancel(cancellation(reason))
+    }
 
     /** Set before the coroutine resumes from the cancellation that goes round. */
     @Volatile
@@ -127,22 +176,23 @@ internal class SuspendTask<T>(
             .mapNotNull { it.getStackTraceElement() }
             .toList()
     }
+
+    private companion object {
+        val JOB = field<SuspendTask<*>, Any>("job")
+    }
 }
 
-/** The coroutine of a task: scope, job and completion of its body in one. */
-private class BodyCoroutine<T>(private val task: SuspendTask<T>) :
-    AbstractCoroutine<T>(
-        TaskContext(task.home.dispatcher, TaskElement(task), null),
-        initParentJob = false,
-        active = true
-    ) {
-    override fun onCompleted(value: T) = task.ended(null, value)
+/** How a body ended that never had a job. */
+private class Over(private val failure: Throwable?) {
+    /** Ends a job that was asked for afterwards. */
+    fun end(job: BodyJob<*>) {
+        @Suppress("UNCHECKED_CAST") // nobody is told of the value
+        val ending = job as BodyJob<Any?>
+        ending.resumeWith(if (failure == null) Result.success(null) else Result.failure(failure))
+    }
 
-    override fun onCancelled(cause: Throwable, handled: Boolean) {
-        // A limit that nobody in the body caught: outside, a timeout is never a cancellation.
-        val timeout = cause is TimeoutCancellationException && task.cancelling() == 0
-        val failure = if (timeout) TimeoutException(cause.message).initCause(cause) else cause
-        task.ended(failure, null)
+    companion object {
+        val WITH_VALUE = Over(null)
     }
 }
 

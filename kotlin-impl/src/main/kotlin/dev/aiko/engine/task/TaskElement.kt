@@ -8,17 +8,17 @@ import kotlinx.coroutines.ThreadContextElement
 import kotlin.coroutines.CoroutineContext
 
 /**
- * The task of a Kotlin body in its coroutine context: it tells whose step a continuation is, and
- * carries the context of the task to other dispatchers. On the loop it has nothing to do as a rule,
- * because there the question is answered by the step in progress.
+ * The task of a Kotlin body as an element of its coroutine context: it tells whose step a
+ * continuation is, and carries the context of the task to other dispatchers. On the loop it has
+ * nothing to do as a rule, because there the question is answered by the step in progress.
  */
-internal class TaskElement(
-    @JvmField val task: SuspendTask<*>
-) : ThreadContextElement<Any?> {
+internal interface TaskElement : ThreadContextElement<Any?> {
+    val task: SuspendTask<*>
+
     override val key: CoroutineContext.Key<*> get() = Key
 
     /** A step known to be of our task, asked for on every turn. Threads may overwrite each other's. */
-    var latestStep: Any? = null
+    var latestStep: Any?
 
     /**
      * On a loop, whichever it is, the step in progress becomes ours, if it is not: a coroutine that
@@ -43,7 +43,7 @@ internal class TaskElement(
         }
     }
 
-    private class Interrupted(val core: LoopCore, val step: Any?)
+    class Interrupted(val core: LoopCore, val step: Any?)
 
     companion object Key : CoroutineContext.Key<TaskElement> {
         private val OURS = Any()
