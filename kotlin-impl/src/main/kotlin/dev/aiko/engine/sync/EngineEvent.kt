@@ -2,7 +2,7 @@ package dev.aiko.engine.sync
 
 import dev.aiko.engine.wait.Line
 import dev.aiko.engine.wait.Wish
-import dev.aiko.engine.wait.awaitHere
+import dev.aiko.engine.wait.awaitGrant
 import dev.aiko.engine.wait.block
 import dev.aiko.engine.wait.grantAll
 import dev.aiko.engine.wait.promise
@@ -28,7 +28,7 @@ internal class EngineEvent : AsyncEvent {
 
     /** `await` of a coroutine. */
     suspend fun awaitHere() {
-        if (!isSet()) Wait().awaitHere()
+        if (!isSet()) Wait().awaitGrant()
     }
 
     override fun awaitAsync(): LoopFuture<Void?> = Wait().promise()

@@ -1,6 +1,6 @@
 package dev.aiko.engine.sync
 
-import dev.aiko.engine.wait.awaitHere
+import dev.aiko.engine.wait.awaitGrant
 import dev.aiko.engine.wait.block
 import dev.aiko.engine.wait.during
 import dev.aiko.engine.wait.promise
@@ -20,7 +20,7 @@ internal class EngineLock : AsyncLock {
 
     /** `acquire` of a coroutine. */
     suspend fun acquireHere() {
-        if (!tryAcquire()) wish().awaitHere()
+        if (!tryAcquire()) wish().awaitGrant()
     }
 
     override fun acquireAsync(): LoopFuture<Lease> = wish().promise()

@@ -1,6 +1,6 @@
 package dev.aiko.engine.sync
 
-import dev.aiko.engine.wait.awaitHere
+import dev.aiko.engine.wait.awaitGrant
 import dev.aiko.engine.wait.block
 import dev.aiko.engine.wait.during
 import dev.aiko.engine.wait.promise
@@ -30,7 +30,7 @@ internal class EngineSemaphore(initial: Int, private val bound: Int?) : AsyncSem
 
     /** `acquire` of a coroutine. */
     suspend fun acquireHere(count: Int) {
-        if (!tryAcquire(count)) wish(count).awaitHere()
+        if (!tryAcquire(count)) wish(count).awaitGrant()
     }
 
     override fun acquireAsync(permits: Int): LoopFuture<Lease> = wish(permits).promise()

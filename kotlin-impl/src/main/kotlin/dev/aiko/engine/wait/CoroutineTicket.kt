@@ -5,14 +5,21 @@ import kotlinx.coroutines.suspendCancellableCoroutine
 
 /** Waits in a coroutine, on whatever dispatcher. */
 internal suspend fun <T> Wish<T>.awaitHere(): T {
+    awaitGrant()
+    (ticket as CoroutineTicket).failure?.let { throw it }
+    return granted()
+}
+
+/**
+ * The same for what cannot fail. It waits in the frame of whoever calls it: one of its own would
+ * cost more than the wait, because it would need a way back through the dispatcher of its own.
+ */
+internal suspend fun Wish<*>.awaitGrant(): Unit =
     suspendCancellableCoroutine { continuation ->
         val waiting = CoroutineTicket(continuation, this)
         ticket = waiting
         if (takeOrQueue()) waiting.grant() else continuation.invokeOnCancellation(waiting)
     }
-    (ticket as CoroutineTicket).failure?.let { throw it }
-    return granted()
-}
 
 /** Cancelled after the grant and before it goes on, the coroutine gives back what it got. */
 private class CoroutineTicket(
