@@ -24,7 +24,6 @@ import dev.aiko.engine.task.ActionTimer
 import dev.aiko.engine.task.EnginePromise
 import dev.aiko.engine.task.Home
 import dev.aiko.engine.task.JobFuture
-import dev.aiko.engine.task.TaskElement
 import dev.aiko.engine.task.TurnPassed
 import dev.aiko.engine.task.WrappedStage
 import dev.aiko.engine.task.taskOf
@@ -51,7 +50,6 @@ import java.util.concurrent.RejectedExecutionException
 import java.util.concurrent.ScheduledExecutorService
 import java.util.concurrent.atomic.AtomicLong
 import java.util.function.Supplier
-import kotlin.coroutines.Continuation
 
 /** The public face of a loop, and the one file that knows both the loop and its tasks. */
 internal class CoroutineEventLoop(
@@ -68,8 +66,6 @@ internal class CoroutineEventLoop(
     private val slowSteps = SlowSteps(name, core.clock, { slowDuration }, ::describeStep)
     init {
         core.owner = home
-        core.contextOfStep =
-            { step -> (step as? Continuation<*>)?.context?.get(TaskElement)?.task?.cell }
         isDebug = options.debug() ?: java.lang.Boolean.getBoolean("aiko.debug")
     }
 

@@ -49,8 +49,8 @@ internal class LoopCore(
     private var hasLeft: Throwable? = null
 
     /**
-     * The step in progress, for everybody who asks whose step this is: an [Errand], a continuation,
-     * or any runnable. Null between steps.
+     * The step in progress, for everybody who asks whose step this is: an [Errand], or any runnable.
+     * Between steps the last one stays, until the loop has nothing to do or somebody else drives it.
      */
     @JvmField
     var running: Any? = null
@@ -76,9 +76,6 @@ internal class LoopCore(
     /** Whoever uses this loop; the rooms above find their own object here again. Set once. */
     var owner: Any? = null
 
-    /** Reads the context off a continuation; set once by the rooms above, that know tasks. */
-    var contextOfStep: (Any?) -> ContextCell? = { null }
-
     fun isMine(): Boolean = driver === Thread.currentThread()
 
     fun contextInProgress(): ContextCell =
@@ -90,9 +87,7 @@ internal class LoopCore(
 
             is Errand -> step.cell
 
-            null -> strayContext
-
-            else -> contextOfStep(step) ?: strayContext
+            else -> strayContext
         }
 
     // ---- the way in --------------------------------------------------------------------------
@@ -279,7 +274,6 @@ internal class LoopCore(
             leaveRun(error)
         }
         watch?.end(item)
-        running = null
     }
 
     private fun next(me: Seat): Any {

@@ -121,7 +121,7 @@ internal suspend fun <T> runSuspendingShielded(block: suspend CoroutineScope.() 
 
 /** The loop that this coroutine belongs to. */
 internal fun CoroutineContext.home(): Home =
-    this[TaskElement]?.task?.home
+    this[TaskElement]?.home
         ?: (this[ContinuationInterceptor] as? LoopDispatcher)?.core?.owner as? Home
         ?: Seat.driving()?.core?.owner as? Home
         ?: error("This coroutine belongs to no event loop; call this in a task, or in runAiko { }.")

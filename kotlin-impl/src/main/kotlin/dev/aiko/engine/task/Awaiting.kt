@@ -124,7 +124,7 @@ private class PatientWaiter(private val continuation: Continuation<Unit>) : Wait
 }
 
 private suspend fun suspendUntilDone(future: CompletableFuture<*>) {
-    val task = coroutineContext[TaskElement]?.task
+    val task = coroutineContext[TaskElement]
     check(task !== future) { "$future awaits itself and would never end; await another one." }
     task?.waitingFor = future
     try {

@@ -23,7 +23,7 @@ internal class Home(
     val workers: Workers,
     private val callbackErrors: CallbackErrors
 ) {
-    val dispatcher = LoopDispatcher(core) { it.context[TaskElement]?.task?.suspendedAt = it }
+    val dispatcher = LoopDispatcher(core) { it.context[TaskElement]?.suspendedAt = it }
     val register = TaskRegister()
     val maker = TaskMaker(this)
     val unread = UnreadFailures(loop::callExceptionHandler)

@@ -39,8 +39,6 @@ internal class SuspendTask<T>(
 
     override val task: SuspendTask<*> get() = this
 
-    override var latestStep: Any? = null
-
     /** The block until it starts, then its class: what it captured must not live on in its task. */
     @Volatile
     private var code: Any = block
@@ -131,7 +129,6 @@ internal class SuspendTask<T>(
         // Most bodies never wait, and a volatile write costs more than a look.
         if (suspendedAt != null) suspendedAt = null
         if (waitingFor != null) waitingFor = null
-        latestStep = null
     }
 
     // ---- cancelling --------------------------------------------------------------------------
@@ -209,7 +206,7 @@ internal class SuspendBody<T>(val block: suspend CoroutineScope.() -> T) : Calla
 internal fun taskOf(step: Any?): EngineTask<*>? =
     when (step) {
         is EngineTask<*> -> step
-        is Continuation<*> -> step.context[TaskElement]?.task
         is Excursion -> taskOf(step.from)
+        is Continuation<*> -> step.context[TaskElement]
         else -> null
     }

@@ -8,44 +8,34 @@ import kotlinx.coroutines.ThreadContextElement
 import kotlin.coroutines.CoroutineContext
 
 /**
- * The task of a Kotlin body as an element of its coroutine context: it tells whose step a
- * continuation is, and carries the context of the task to other dispatchers. On the loop it has
- * nothing to do as a rule, because there the question is answered by the step in progress.
+ * The task of a Kotlin body as an element of its coroutine context: wherever a coroutine of the
+ * body goes on, it is a step of the task, and in its context.
+ *
+ * On a loop, whichever it is, the step in progress becomes the task's, also in the middle of
+ * somebody else's step, where a coroutine goes on that is not dispatched. On other dispatchers the
+ * thread gets the context of the task.
  */
 internal interface TaskElement : ThreadContextElement<Any?> {
     val task: SuspendTask<*>
 
     override val key: CoroutineContext.Key<*> get() = Key
 
-    /** A step known to be of our task, asked for on every turn. Threads may overwrite each other's. */
-    var latestStep: Any?
-
-    /**
-     * On a loop, whichever it is, the step in progress becomes ours, if it is not: a coroutine that
-     * is not dispatched runs in the middle of somebody else's step.
-     */
     override fun updateThreadContext(context: CoroutineContext): Any? {
-        val own = task.home.core
-        val core = if (own.isMine()) own else Seat.driving()?.core
-        if (core == null) return Ambient.install(ThreadAmbient(task.cell))
-        val step = core.running
-        if (step === latestStep) return OURS
-        if (taskOf(step) === task) return OURS.also { latestStep = step }
-        core.running = task
-        return Interrupted(core, step)
+        val core = coreHere() ?: return Ambient.install(ThreadAmbient(task.cell))
+        return core.running.also { core.running = task }
     }
 
     override fun restoreThreadContext(context: CoroutineContext, oldState: Any?) {
-        when {
-            oldState === OURS -> {}
-            oldState is Interrupted -> oldState.core.running = oldState.step
-            else -> Ambient.install(oldState as Ambient?)
-        }
+        val core = coreHere()
+        if (core == null) Ambient.install(oldState as Ambient?) else core.running = oldState
     }
 
-    class Interrupted(val core: LoopCore, val step: Any?)
-
-    companion object Key : CoroutineContext.Key<TaskElement> {
-        private val OURS = Any()
+    /** The same before and after: while a coroutine runs, its thread drives one loop or none. */
+    private fun coreHere(): LoopCore? {
+        val own = task.home.core
+        return if (own.isMine()) own else Seat.driving()?.core
     }
+
+    /** Gives the task as its class: who asks for an interface pays for it on JDK 17. */
+    companion object Key : CoroutineContext.Key<SuspendTask<*>>
 }
