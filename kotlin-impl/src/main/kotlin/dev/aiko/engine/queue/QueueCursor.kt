@@ -13,7 +13,7 @@ import java.util.Optional
 internal open class QueueCursor<T : Any>(private val queue: EngineQueue<T>) : Cursor<T> {
     // Guarded by this.
     private var isClosed = false
-    private var waiting: EngineQueue<T>.Next? = null
+    private var waiting: Next<T>? = null
     private var promised: LoopFuture<Optional<T>>? = null
 
     override fun nextAsync(): LoopFuture<Optional<T>> {
@@ -25,7 +25,7 @@ internal open class QueueCursor<T : Any>(private val queue: EngineQueue<T>) : Cu
                         "await it before asking for the next."
                 }
                 promised = null
-                queue.Next().also { waiting = it }
+                queue.next().also { waiting = it }
             }
         val promise = next.promise()
         val isClosedNow =

@@ -1,0 +1,88 @@
+package dev.aiko.engine.queue
+
+import dev.aiko.engine.wait.Wish
+import java.util.Optional
+
+/** Somebody who wants an item; what he makes of it, and of the end, is his. */
+internal abstract class Taking<T : Any, R>(protected val stock: Stock<T>) : Wish<R>() {
+    /** Guarded by the stock. */
+    private var taken: Numbered<T>? = null
+
+    fun take(item: Numbered<T>) {
+        taken = item
+        value = of(item.item)
+    }
+
+    fun untake(): Numbered<T>? = taken.also { taken = null }
+
+    abstract fun of(item: T): R
+
+    /** The queue is shut down, and there is nothing. */
+    abstract fun atTheEnd()
+
+    fun tellTheEnd() {
+        try {
+            atTheEnd()
+            ticket.grant()
+        } catch (why: Throwable) {
+            ticket.fail(why)
+        }
+    }
+
+    override fun takeOrQueue(): Boolean = stock.takeOrQueue(this)
+
+    override fun leave() {
+        stock.leave(this)
+    }
+
+    override fun giveBack() = stock.putBack(this)
+}
+
+/** Wants an item, and nothing else will do. */
+internal class Getting<T : Any>(stock: Stock<T>) : Taking<T, T>(stock) {
+    override fun of(item: T): T = item
+
+    override fun atTheEnd() = throw stock.shutDown()
+}
+
+/** Wants the next item on the way through a queue, or to hear that there is none. */
+internal class Next<T : Any>(stock: Stock<T>) : Taking<T, Optional<T>>(stock) {
+    /** Waits no more, and finds the end; without effect when an item has come. */
+    fun end() {
+        if (!stock.leave(this)) return
+        value = Optional.empty()
+        ticket.grant()
+    }
+
+    override fun of(item: T): Optional<T> = Optional.of(item)
+
+    override fun atTheEnd() {
+        stock.takeLastWord()?.let { throw it }
+        value = Optional.empty()
+    }
+}
+
+/** Wants to get rid of an item. */
+internal class Putting<T : Any>(
+    private val stock: Stock<T>,
+    @JvmField val item: T
+) : Wish<Void?>() {
+    /** How it was put. Guarded by the stock. */
+    @JvmField
+    var put: Numbered<T>? = null
+
+    override fun takeOrQueue(): Boolean = stock.putOrQueue(this)
+
+    override fun leave() = stock.leave(this)
+
+    override fun giveBack() = stock.takeBack(this)
+}
+
+/** Wants to hear that all items are done. */
+internal class Joining(private val stock: Stock<*>) : Wish<Void?>() {
+    override fun takeOrQueue(): Boolean = stock.joinOrQueue(this)
+
+    override fun leave() = stock.leave(this)
+
+    override fun giveBack() {}
+}

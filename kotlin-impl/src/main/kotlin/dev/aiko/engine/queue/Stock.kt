@@ -1,0 +1,238 @@
+package dev.aiko.engine.queue
+
+import dev.aiko.engine.wait.Line
+import dev.aiko.engine.wait.Wish
+import dev.aiko.engine.wait.grantAll
+import dev.aiko.queue.QueueShutdownException
+import dev.aiko.queue.QueueStatistics
+
+/**
+ * What a queue holds, and three lines: of those who wait for an item, while there is none; of those
+ * who wait for room, while there is none; and of those who wait until all is done. Only one of the
+ * first two has anybody in it.
+ *
+ *     OPEN ──end──▶ SHUT DOWN: what is there can be had, nothing gets in
+ *
+ * An item goes straight to the first who waits, and the place of one that is taken to the first who
+ * waits for room. All states are guarded by this; tickets are told outside of it.
+ *
+ * @param owner the queue, for messages
+ */
+internal class Stock<T : Any>(
+    private val capacity: Int,
+    private val items: Order<T>,
+    private val owner: Any
+) {
+    private val getting = Line<Taking<T, *>>()
+    private val putting = Line<Putting<T>>()
+    private val joining = Line<Joining>()
+    private var unfinished = 0
+    private var lastNumber = 0L
+    private var isShutdown = false
+    private var isThrownAway = false
+
+    /** What those who go through a queue to its end find there; null for the plain end. */
+    private var lastWord: Throwable? = null
+
+    /** How many there are of those that came before the queue was used; they take no room. */
+    private var preloaded = 0
+
+    // ---- moving items; all of it within the monitor --------------------------------------------
+
+    private fun hasRoom() = capacity <= 0 || items.size - preloaded < capacity
+
+    private fun numbered(item: T) = Numbered(item, ++lastNumber)
+
+    private fun takeNext(): Numbered<T>? =
+        items.next()?.also { if (preloaded > 0) preloaded-- }
+
+    /** Lets an item in: to the first who waits for one, who has to be told, or to the others. */
+    private fun letIn(item: Numbered<T>): Wish<*>? {
+        val getter = handOn(item)
+        if (getter == null) items.add(item) // an order may throw, and then it is not in
+        unfinished++
+        return getter
+    }
+
+    private fun handOn(item: Numbered<T>): Wish<*>? =
+        getting.removeFirst()?.also { it.take(item) }
+
+    /** There is room again, for the first who waits for it. */
+    private fun letNextIn(): Wish<*>? {
+        if (!hasRoom()) return null
+        return putting.removeFirst()?.also { letIn(it) }
+    }
+
+    private fun letIn(wish: Putting<T>): Wish<*>? = letIn(numbered(wish.item).also { wish.put = it })
+
+    private fun finish(count: Int): List<Wish<*>> {
+        unfinished -= count
+        return if (unfinished == 0) joining.take() else emptyList()
+    }
+
+    // ---- putting -------------------------------------------------------------------------------
+
+    fun tryPut(item: T): Boolean {
+        val getter =
+            synchronized(this) {
+                if (isShutdown || !hasRoom()) return false
+                letIn(numbered(item))
+            }
+        getter?.ticket?.grant()
+        return true
+    }
+
+    fun putOrQueue(wish: Putting<T>): Boolean {
+        val getter: Wish<*>?
+        synchronized(this) {
+            if (isShutdown) throw shutDown()
+            if (!hasRoom()) {
+                putting.add(wish)
+                return false
+            }
+            getter = letIn(wish)
+        }
+        getter?.ticket?.grant()
+        return true
+    }
+
+    @Synchronized
+    fun leave(wish: Putting<T>) {
+        putting.remove(wish)
+    }
+
+    /** Whoever put it was cancelled: it goes again, unless somebody has taken it by now. */
+    fun takeBack(wish: Putting<T>) {
+        val woken =
+            synchronized(this) {
+                if (!items.remove(wish.put!!)) return
+                finish(1) + listOfNotNull(letNextIn())
+            }
+        woken.grantAll()
+    }
+
+    /** What was there before the queue is used, beyond its capacity if need be. */
+    @Synchronized
+    fun preload(some: Collection<T>) {
+        preloaded = some.size
+        some.forEach { letIn(numbered(it)) }
+    }
+
+    // ---- getting -------------------------------------------------------------------------------
+
+    fun tryGet(): T? {
+        val putter: Wish<*>?
+        val item =
+            synchronized(this) {
+                takeNext().also { putter = if (it == null) null else letNextIn() }
+            }
+        putter?.ticket?.grant()
+        return item?.item
+    }
+
+    fun takeOrQueue(wish: Taking<T, *>): Boolean {
+        val putter: Wish<*>?
+        synchronized(this) {
+            val next = takeNext()
+            if (next == null) {
+                if (isShutdown) wish.atTheEnd() else getting.add(wish)
+                return isShutdown
+            }
+            wish.take(next)
+            putter = letNextIn()
+        }
+        putter?.ticket?.grant()
+        return true
+    }
+
+    @Synchronized
+    fun leave(wish: Taking<T, *>): Boolean = getting.remove(wish)
+
+    /** It was taken and reached nobody: it is for the next one, or goes back to its place. */
+    fun putBack(wish: Taking<T, *>) {
+        val woken =
+            synchronized(this) {
+                val lost = wish.untake() ?: return
+                if (isThrownAway) {
+                    finish(1)
+                } else {
+                    listOfNotNull(handOn(lost) ?: null.also { items.putBack(lost) })
+                }
+            }
+        woken.grantAll()
+    }
+
+    // ---- counting what is done -----------------------------------------------------------------
+
+    fun oneIsDone() {
+        val joiners =
+            synchronized(this) {
+                check(unfinished > 0) {
+                    "taskDone() was called more often than items were put into $owner."
+                }
+                finish(1)
+            }
+        joiners.grantAll()
+    }
+
+    @Synchronized
+    fun joinOrQueue(wish: Joining): Boolean = (unfinished == 0).also { if (!it) joining.add(wish) }
+
+    @Synchronized
+    fun leave(wish: Joining) {
+        joining.remove(wish)
+    }
+
+    // ---- the end -------------------------------------------------------------------------------
+
+    /** Shuts down; whoever goes through to the end finds [why] there. */
+    fun end(immediate: Boolean, why: Throwable?) {
+        val losers: List<Wish<*>>
+        val takers: List<Taking<T, *>>
+        val joiners: List<Wish<*>>
+        synchronized(this) {
+            if (!isShutdown) lastWord = why
+            isShutdown = true
+            losers = putting.take()
+            takers = getting.take()
+            joiners = if (immediate) throwAway() else emptyList()
+        }
+        losers.forEach { it.ticket.fail(shutDown()) }
+        takers.forEach { it.tellTheEnd() }
+        joiners.grantAll()
+    }
+
+    private fun throwAway(): List<Wish<*>> {
+        isThrownAway = true
+        var count = 0
+        while (takeNext() != null) count++
+        return finish(count)
+    }
+
+    fun shutDown() = QueueShutdownException("$owner was shut down.")
+
+    /** Given once. */
+    @Synchronized
+    fun takeLastWord(): Throwable? = lastWord.also { lastWord = null }
+
+    // ---- looking -------------------------------------------------------------------------------
+
+    @Synchronized
+    fun isShutdown(): Boolean = isShutdown
+
+    @Synchronized
+    fun isFull(): Boolean = !hasRoom()
+
+    @Synchronized
+    fun first(most: Int): List<T> = items.first(most)
+
+    @Synchronized
+    fun statistics() =
+        QueueStatistics(
+            items.size,
+            capacity.coerceAtLeast(0),
+            getting.size,
+            putting.size,
+            unfinished
+        )
+}
