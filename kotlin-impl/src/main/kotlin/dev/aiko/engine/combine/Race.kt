@@ -68,7 +68,7 @@ internal class Race<T>(
     private fun nobodyWon() =
         TaskGroupException("Nobody won the race: all ${failures.size} have failed.", failures)
 
-    override fun undelivered() {
+    override fun giveBack() {
         winner?.returnToSender()
     }
 

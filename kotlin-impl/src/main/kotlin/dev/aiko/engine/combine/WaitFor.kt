@@ -87,7 +87,7 @@ internal class WaitFor<T>(
         }
     }
 
-    override fun undelivered() = inner.returnToSender()
+    override fun giveBack() = inner.returnToSender()
 
     override fun stopParts(reason: String?): Boolean = inner.giveUp(reason)
 }

@@ -109,7 +109,7 @@ internal class ConditionWait(
         limit(unit.toNanos(timeout)) { complete(value) }
 
     /** Whoever awaited it was cancelled when it was done: the signal is for somebody else. */
-    override fun undelivered() {
+    override fun giveBack() {
         if (isDone && !isCompletedExceptionally && round?.wasSignalled == true) condition.pass(1)
     }
 }

@@ -20,7 +20,7 @@ internal abstract class Arrival<T>(home: Home) :
 
     final override fun run() {
         resumesAtOnce = line is StraightTask<*>
-        isShared = line is Link
+        isShared = hasSeveralWaiters
         arrive()
     }
 

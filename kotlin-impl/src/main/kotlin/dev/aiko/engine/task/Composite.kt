@@ -28,6 +28,21 @@ internal abstract class Composite<T>(home: Home) : EnginePromise<T>(home) {
     final override fun unneeded(reason: String?) {
         stopParts(reason)
     }
+
+    /** Whether several waited for it: then it has reached somebody, whoever else has gone. */
+    private var isShared = false
+
+    override fun settled(end: Ended) {
+        isShared = hasSeveralWaiters
+        super.settled(end)
+    }
+
+    final override fun undelivered() {
+        if (!isShared) giveBack()
+    }
+
+    /** What came with the parts goes back to where it came from. */
+    protected open fun giveBack() {}
 }
 
 /** One of several futures, and what is to be done when it ends; on whatever thread that happens. */

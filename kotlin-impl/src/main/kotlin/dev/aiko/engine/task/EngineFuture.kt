@@ -31,6 +31,9 @@ internal interface EngineFuture :
 
     override val hasOtherWaiters: Boolean get() = waiters().any { it.isInterested }
 
+    val hasSeveralWaiters: Boolean
+        get() = line is Link && waiters().count { it.isInterested } > 1
+
     /** Somebody is going to get the outcome. */
     val isAwaited: Boolean get() = waiters().any { it.readsOutcome }
 

@@ -79,7 +79,7 @@ internal open class EnginePromise<T>(
     /** Given up from here, by a cancel or a time limit: what this hangs on may stop. */
     protected open fun unneeded(reason: String?) {}
 
-    private fun settled(end: Ended) = close(end)
+    protected open fun settled(end: Ended) = close(end)
 
     override fun cancelUnwanted(reason: String?): Origins? {
         cancel(reason)
