@@ -10,6 +10,7 @@ import dev.aiko.engine.task.Part
 import dev.aiko.engine.task.failure
 import dev.aiko.engine.task.obeys
 import dev.aiko.engine.task.outcome
+import dev.aiko.engine.task.returnToSender
 import java.util.Objects
 import java.util.concurrent.CompletableFuture
 import java.util.concurrent.CompletionStage
@@ -98,6 +99,8 @@ internal class Relay<T>(
             winner = runner
             baton?.wake()
             begun.forEach { stop(it, "another one has won the race") }
+        } else {
+            runner.future!!.returnToSender() // too late
         }
         endIfOver()
     }
@@ -127,6 +130,10 @@ internal class Relay<T>(
     }
 
     private fun failures(): List<Throwable?> = begun.map { it.failure }
+
+    override fun giveBack() {
+        winner?.future?.returnToSender()
+    }
 
     /** With a winner it is too late: losers clean up, and the value comes. */
     override fun stopParts(reason: String?): Boolean {
