@@ -5,6 +5,7 @@ import dev.aiko.engine.loop.deadlineIn
 import dev.aiko.engine.sequence.MadeSequence
 import dev.aiko.engine.sequence.emitSuspending
 import dev.aiko.engine.task.ActionTimer
+import dev.aiko.engine.task.Composite
 import dev.aiko.engine.task.EnginePromise
 import dev.aiko.engine.task.Home
 import dev.aiko.engine.task.Part
@@ -12,6 +13,7 @@ import dev.aiko.engine.task.SuspendTask
 import dev.aiko.engine.task.awaitSuspending
 import dev.aiko.engine.task.failure
 import dev.aiko.engine.task.outcome
+import dev.aiko.engine.task.returnToSender
 import dev.aiko.sequence.AsyncSequence
 import dev.aiko.task.LoopFuture
 import dev.aiko.task.TaskOptions
@@ -94,10 +96,13 @@ internal class AsCompleted<S : CompletionStage<out T>, T>(
 
         /** Whoever waited was cancelled when the member had come: it is for others. */
         override fun undelivered() {
-            if (!isDone || isCompletedExceptionally) return
-            synchronized(this@AsCompleted) { untaken++ }
-            deliver(outcome())
+            if (isDone && !isCompletedExceptionally) giveBack(outcome())
         }
+    }
+
+    private fun giveBack(member: Member<S, T>) {
+        synchronized(this) { untaken++ }
+        deliver(member)
     }
 
     /** A place for the next member that is done; null when all are taken. */
@@ -130,7 +135,7 @@ internal class AsCompleted<S : CompletionStage<out T>, T>(
         }
 
     override fun sequence(): AsyncSequence<S> =
-        MadeSequence { home, out ->
+        MadeSequence({ stage -> giveBack(members.first { it.stage === stage }) }) { home, out ->
             SuspendTask(home, TaskOptions.named("as-completed")) {
                 while (true) out.emitSuspending(awaitSuspending(take() ?: break).stage)
             }
@@ -140,7 +145,7 @@ internal class AsCompleted<S : CompletionStage<out T>, T>(
     private class NextDone<S, T>(
         home: Home,
         private val place: EnginePromise<Member<S, T>>
-    ) : EnginePromise<T>(home) {
+    ) : Composite<T>(home) {
         fun begin(): NextDone<S, T> {
             Part(home, place) {
                 val failure = place.failure() ?: place.outcome().future.failure()
@@ -153,8 +158,8 @@ internal class AsCompleted<S : CompletionStage<out T>, T>(
             return this
         }
 
-        override fun unneeded(reason: String?) {
-            place.cancel(reason)
-        }
+        override fun stopParts(reason: String?): Boolean = place.cancel(reason)
+
+        override fun giveBack() = place.returnToSender()
     }
 }

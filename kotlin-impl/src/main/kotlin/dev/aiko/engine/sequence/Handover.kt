@@ -11,6 +11,7 @@ import dev.aiko.engine.task.awaitSuspending
 import dev.aiko.engine.task.bodyThatMayWait
 import dev.aiko.engine.task.cancellation
 import dev.aiko.engine.task.failure
+import dev.aiko.engine.task.outcome
 import dev.aiko.engine.task.wakeWhenDone
 import dev.aiko.sequence.Cursor
 import dev.aiko.sequence.Emitter
@@ -28,7 +29,8 @@ import java.util.concurrent.CancellationException
  */
 internal class Handover<T : Any>(
     private val home: Home,
-    private val newMaker: (Home, Emitter<T>) -> EngineTask<*>
+    private val newMaker: (Home, Emitter<T>) -> EngineTask<*>,
+    private val putBack: ((T) -> Unit)?
 ) : Cursor<T>,
     Emitter<T>,
     Waiter {
@@ -106,6 +108,10 @@ internal class Handover<T : Any>(
     private inner class Pull : Composite<Optional<T>>(home) {
         override fun stopParts(reason: String?): Boolean =
             synchronized(this@Handover) { maker }?.cancel(reason) == true
+
+        override fun giveBack() {
+            if (putBack != null && isDone && !isCompletedExceptionally) outcome().ifPresent(putBack)
+        }
 
         /** The maker was stopped; whoever closes wants no more values, whoever cancels no outcome. */
         fun stopped(isClosed: Boolean, why: String?) {

@@ -10,11 +10,15 @@ import dev.aiko.engine.task.wakeWhenDone
 import dev.aiko.sequence.Cursor
 import dev.aiko.sequence.Emitter
 
-/** A sequence whose values are made by a task, a new one for every consumer. */
+/**
+ * A sequence whose values are made by a task, a new one for every consumer. Where [putBack] is given,
+ * it gets the values that came to somebody who was gone.
+ */
 internal class MadeSequence<T : Any>(
+    private val putBack: ((T) -> Unit)? = null,
     private val newMaker: (Home, Emitter<T>) -> EngineTask<*>
 ) : GoneThrough<T>() {
-    override fun open(home: Home): Handover<T> = Handover(home, newMaker)
+    override fun open(home: Home): Handover<T> = Handover(home, newMaker, putBack)
 
     /** A `for` that is left early tells nobody; so the end of the task around it closes. */
     override fun iterator(): MutableIterator<T> {
