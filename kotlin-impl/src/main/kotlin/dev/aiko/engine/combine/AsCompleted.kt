@@ -80,6 +80,7 @@ internal class AsCompleted<S : CompletionStage<out T>, T>(
 
     private fun closed() {
         val askers = synchronized(this) { asking.toList() }
+        parts.forEach { it.leave() }
         askers.forEach { it.cancel("EventLoop '${home.core.name}' was closed") }
     }
 
