@@ -150,8 +150,8 @@ public abstract sealed class CombinationVerbs permits LimitVerbs {
 
     /**
      * A future with the outcome of the stage, for whoever must not cancel it: cancelling this one
-     * leaves the stage alone. If the stage fails after that, the loop's exception handler is told.
-     * A future of Aiko's that is done is given back as it is.
+     * leaves the stage alone. If the stage fails after that, and nobody else waits for it, the
+     * loop's exception handler is told. A future of Aiko's that is done is given back as it is.
      */
     @CheckReturnValue
     public static <T extends @Nullable Object> LoopFuture<T> shield(CompletionStage<T> stage) {

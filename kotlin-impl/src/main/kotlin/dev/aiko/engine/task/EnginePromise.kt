@@ -144,7 +144,9 @@ internal class DerivedStage<T>(home: Home, source: CompletableFuture<*>) : Engin
     fun attachCloser() {
         if (!closerAttached.compareAndSet(false, true)) return
         super.whenComplete { _, failure ->
-            close(if (failure == null) Ended.WITH_VALUE else Ended(unwrapped(failure)))
+            val end = if (failure == null) Ended.WITH_VALUE else Ended(unwrapped(failure))
+            if (isAwaited) end.look()
+            close(end)
         }
         interest.lose()
     }

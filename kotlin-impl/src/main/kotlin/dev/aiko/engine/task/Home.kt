@@ -44,7 +44,11 @@ internal class Home(
         observed: Boolean
     ): Ended {
         val end = Ended(failure)
-        if (!observed && failure !is CancellationException) unread.watch(end, future)
+        if (observed) {
+            end.look() // whoever waits is going to
+        } else if (failure !is CancellationException) {
+            unread.watch(end, future)
+        }
         return end
     }
 

@@ -17,7 +17,8 @@ internal interface Waiter {
 /**
  * How a future of ours ended; takes the place of its waiters.
  *
- * [seen] is written by whoever looks at a failure and read by the report of unread failures.
+ * [seen] is written by whoever looks at a failure, or when somebody waits who will, and read by the
+ * reports of failures that nobody hears of.
  */
 internal class Ended(
     @JvmField val failure: Throwable?
