@@ -1,5 +1,6 @@
 package dev.aiko.engine.combine
 
+import dev.aiko.engine.loop.textOf
 import dev.aiko.engine.task.EngineFuture
 import dev.aiko.engine.task.Home
 import dev.aiko.engine.task.Waiter
@@ -31,7 +32,7 @@ private class Lost(private val home: Home, private val future: CompletableFuture
         val failure = future.failure()
         if (failure == null || failure is CancellationException) return
         home.report(
-            "$future failed after those who waited for it had gone.",
+            "${textOf(future)} failed after those who waited for it had gone.",
             failure,
             future as? LoopFuture<*>
         )

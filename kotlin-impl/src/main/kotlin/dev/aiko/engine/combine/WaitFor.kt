@@ -1,6 +1,7 @@
 package dev.aiko.engine.combine
 
 import dev.aiko.engine.loop.deadlineIn
+import dev.aiko.engine.loop.textOf
 import dev.aiko.engine.task.ActionTimer
 import dev.aiko.engine.task.Composite
 import dev.aiko.engine.task.Home
@@ -55,7 +56,7 @@ internal class WaitFor<T>(
         if (inner.isDone) return
         // Made now: it tells of the stage as it is before the cancel.
         val overdue =
-            TimeoutException("$inner was not done within ${Duration.ofNanos(nanos)}.")
+            TimeoutException("${textOf(inner)} was not done within ${Duration.ofNanos(nanos)}.")
         late = overdue
         val agreed = inner.giveUp("the time limit of a waitFor is over")
         if (!abandons && agreed) return

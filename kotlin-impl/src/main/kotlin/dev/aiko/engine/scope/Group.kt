@@ -139,7 +139,7 @@ internal class Group(
                 failures += failure
             }
         }
-        if (ofBody || !options.supervising()) stop("$this is stopping: $failure")
+        if (ofBody || !options.supervising()) stop("$this is stopping: ${textOf(failure)}")
     }
 
     override fun cancel(reason: String?) {
