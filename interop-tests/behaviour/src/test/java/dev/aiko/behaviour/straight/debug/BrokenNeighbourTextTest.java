@@ -1,6 +1,8 @@
 package dev.aiko.behaviour.straight.debug;
 
 import static dev.aiko.Aiko.await;
+import static dev.aiko.Aiko.shield;
+import static dev.aiko.Aiko.waitFor;
 import static java.time.Duration.ofHours;
 import static java.time.Duration.ofSeconds;
 import static java.util.concurrent.TimeUnit.SECONDS;
@@ -10,10 +12,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.aiko.TaskGroup;
 import dev.aiko.behaviour.Logs;
 import dev.aiko.behaviour.VirtualLoop;
 import dev.aiko.behaviour.Wait;
 import dev.aiko.loop.EventLoop;
+import dev.aiko.scope.TaskGroupException;
 import dev.aiko.task.LoopFuture;
 import dev.aiko.task.Task;
 import java.io.OutputStream;
@@ -192,19 +196,54 @@ class BrokenNeighbourTextTest {
         assertFalse(task.isCancelled());
     }
 
+    private static final class MuteStage extends CompletableFuture<String> {
+        @Override
+        public String toString() {
+            throw new UnsupportedOperationException("no text");
+        }
+    }
+
     @Test
     @DisplayName("an await with a limit times out although the stage has no text")
     void anAwaitWithALimit() {
-        var stage =
-                new CompletableFuture<String>() {
-                    @Override
-                    public String toString() {
-                        throw new UnsupportedOperationException("no text");
-                    }
-                };
-
-        Task<String> task = loop.createTask(() -> await(stage, ofHours(1)));
+        Task<String> task = loop.createTask(() -> await(new MuteStage(), ofHours(1)));
         virtual.runFor(ofHours(2));
         assertInstanceOf(TimeoutException.class, task.exception());
+    }
+
+    @Test
+    @DisplayName("and so does a waitFor")
+    void aWaitFor() {
+        Task<String> task = loop.createTask(() -> await(waitFor(new MuteStage(), ofHours(1))));
+        virtual.runFor(ofHours(2));
+        assertInstanceOf(TimeoutException.class, task.exception());
+    }
+
+    @Test
+    @DisplayName("a failure that comes behind a shield is told although the stage has no text")
+    void aLostFailure() {
+        var stage = new MuteStage();
+        loop.runUntilComplete(() -> shield(stage).cancel("enough"));
+        stage.completeExceptionally(new IllegalStateException("boom"));
+
+        assertEquals(1, virtual.reports().size());
+    }
+
+    @Test
+    @DisplayName("a group whose child fails without a text ends")
+    void aGroup() {
+        Task<?> task =
+                loop.createTask(
+                        () ->
+                                TaskGroup.run(
+                                        group -> {
+                                            group.createTask(
+                                                    () -> {
+                                                        throw new MuteFailure();
+                                                    });
+                                        }));
+        virtual.settle();
+
+        assertInstanceOf(TaskGroupException.class, task.exception());
     }
 }

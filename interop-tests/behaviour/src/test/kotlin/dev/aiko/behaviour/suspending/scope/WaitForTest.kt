@@ -12,6 +12,8 @@ import dev.aiko.coroutines.waitFor
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.StringSpec
 import io.kotest.matchers.shouldBe
+import io.kotest.matchers.string.shouldStartWith
+import io.kotest.matchers.types.shouldBeInstanceOf
 import io.kotest.matchers.types.shouldBeSameInstanceAs
 import kotlinx.coroutines.CancellationException
 import kotlinx.coroutines.awaitCancellation
@@ -139,6 +141,27 @@ class WaitForTest :
                 delay(1.hours)
                 trail.reads("clean")
                 slow.isCancelled shouldBe true
+            }
+        }
+
+        "the timeout tells of the task as it was before the cancel, which is the cause" {
+            inTask {
+                val slow = task("slow one") { cleaningUpFor(1.minutes) }
+                val late = shouldThrow<TimeoutException> { waitFor(slow, 1.hours) }
+                late.message shouldStartWith "<Task pending name='slow one'"
+                late.cause.shouldBeInstanceOf<CancellationException>()
+                    .message shouldBe "the time limit of a waitFor is over"
+            }
+        }
+
+        "so does that of the variant that abandons, and the end is not there to be the cause" {
+            inTask {
+                val slow = task("slow one") { cleaningUpFor(1.minutes) }
+                val late = shouldThrow<TimeoutException> {
+                    Aiko.waitForOrAbandon(slow, 1.hours.toJavaDuration()).await()
+                }
+                late.message shouldStartWith "<Task pending name='slow one'"
+                late.cause shouldBe null
             }
         }
 
