@@ -5,6 +5,7 @@ import dev.aiko.behaviour.suspending.elapsed
 import dev.aiko.behaviour.suspending.end
 import dev.aiko.behaviour.suspending.inTask
 import dev.aiko.coroutines.moveOnAfter
+import dev.aiko.coroutines.shielded
 import dev.aiko.coroutines.task
 import dev.aiko.coroutines.timeout
 import dev.aiko.scope.Timeout
@@ -105,6 +106,31 @@ class MoveOnTest :
                 elapsed {
                     moveOnAfter(1.hours) { timeout(2.hours) { awaitCancellation() } } shouldBe null
                 } shouldBe 1.hours
+            }
+        }
+
+        "neither is that of a limit in the cleanup of the block" {
+            inTask {
+                val late = shouldThrow<TimeoutException> {
+                    moveOnAfter(1.hours) {
+                        try {
+                            awaitCancellation()
+                        } finally {
+                            shielded { timeout(2.hours) { awaitCancellation() } }
+                        }
+                    }
+                }
+                late.message shouldBe "The block was not done within PT2H."
+            }
+        }
+
+        "a block is moved on from whose time is over while a limit inside cleans up" {
+            inTask {
+                elapsed {
+                    moveOnAfter(2.hours) {
+                        timeout(1.hours) { cleaningUpFor(5.hours) }
+                    } shouldBe null
+                } shouldBe 6.hours
             }
         }
 
