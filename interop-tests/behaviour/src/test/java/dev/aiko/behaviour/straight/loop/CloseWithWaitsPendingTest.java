@@ -11,17 +11,22 @@ import static dev.aiko.behaviour.straight.Bodies.hang;
 import static java.time.Duration.ZERO;
 import static java.time.Duration.ofHours;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.aiko.behaviour.Trail;
 import dev.aiko.behaviour.VirtualLoop;
 import dev.aiko.combine.ReturnWhen;
 import dev.aiko.loop.EventLoop;
+import dev.aiko.task.LoopFuture;
 import dev.aiko.task.Task;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -65,22 +70,84 @@ class CloseWithWaitsPendingTest {
         assertTrue(foreign.isCancelled());
     }
 
+    /** It says so itself: a timeout would be a lie, and a wait that goes on would never end. */
+    private static void isToldOfTheClosing(CompletableFuture<?> pending) {
+        assertTrue(pending.isCancelled(), pending::toString);
+        var cancelled = assertThrows(CancellationException.class, pending::join);
+        assertTrue(cancelled.getMessage().contains("was closed"), cancelled::toString);
+    }
+
     @Test
-    @DisplayName("waitUntil with a limit ends and leaves its stages alone")
+    @DisplayName("waitUntil with a limit ends as cancelled, and leaves its stages alone")
     void aWaitUntil() {
-        assertTrue(
-                closedUnder(() -> waitUntil(ReturnWhen.ALL_COMPLETED, ofHours(1), List.of(foreign)))
-                        .isDone());
+        isToldOfTheClosing(
+                closedUnder(
+                        () -> waitUntil(ReturnWhen.ALL_COMPLETED, ofHours(1), List.of(foreign))));
         assertTrue(!foreign.isDone());
     }
 
     @Test
-    @DisplayName("what was taken of asCompleted with a limit fails")
+    @DisplayName("what was taken of asCompleted with a limit ends as cancelled as well")
     void ofAsCompleted() {
-        assertTrue(
-                closedUnder(() -> asCompleted(List.of(foreign), ofHours(1)).iterator().next())
-                        .isCompletedExceptionally());
+        isToldOfTheClosing(
+                closedUnder(() -> asCompleted(List.of(foreign), ofHours(1)).iterator().next()));
         assertTrue(!foreign.isDone());
+    }
+
+    @Test
+    @DisplayName("and so does a step of its sequence")
+    void ofItsSequence() {
+        assertTrue(
+                closedUnder(
+                                () ->
+                                        asCompleted(List.of(foreign), ofHours(1))
+                                                .sequence()
+                                                .open()
+                                                .nextAsync())
+                        .isCancelled());
+        assertTrue(!foreign.isDone());
+    }
+
+    @Test
+    @DisplayName("bodies in those waits, here and in another loop, see a cancellation and end")
+    void bodies() {
+        var trail = new Trail();
+        List<Callable<LoopFuture<?>>> waits =
+                List.of(
+                        () -> waitUntil(ReturnWhen.ALL_COMPLETED, ofHours(1), List.of(foreign)),
+                        () -> asCompleted(List.of(foreign), ofHours(1)).iterator().next(),
+                        () ->
+                                asCompleted(List.of(foreign), ofHours(1))
+                                        .sequence()
+                                        .open()
+                                        .nextAsync());
+        var other = new VirtualLoop();
+        var bodies = new ArrayList<Task<?>>();
+        for (var wait : waits) {
+            LoopFuture<?> future = loop.runUntilComplete(() -> List.of(wait.call())).get(0);
+            bodies.add(other.loop().createTask(() -> seeing(trail, future)));
+            bodies.add(loop.createTask(() -> seeing(trail, wait.call())));
+        }
+        virtual.settle();
+        other.settle();
+        loop.close();
+        other.settle();
+
+        bodies.forEach(body -> assertTrue(body.isCancelled(), body::toString));
+        assertEquals(List.of("cancelled"), trail.steps().stream().distinct().toList());
+        assertEquals(bodies.size(), trail.steps().size());
+        other.loop().close();
+    }
+
+    private static void seeing(Trail trail, LoopFuture<?> wait) throws TimeoutException {
+        try {
+            await(wait, TimeoutException.class);
+        } catch (CancellationException cancelled) {
+            trail.add("cancelled");
+            throw cancelled;
+        } catch (TimeoutException late) {
+            trail.add("late");
+        }
     }
 
     @Test
