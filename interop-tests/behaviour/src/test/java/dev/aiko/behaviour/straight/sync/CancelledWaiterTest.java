@@ -1,8 +1,13 @@
 package dev.aiko.behaviour.straight.sync;
 
 import static dev.aiko.Aiko.await;
+import static dev.aiko.Aiko.gather;
+import static dev.aiko.Aiko.race;
+import static dev.aiko.Aiko.staggeredRace;
+import static dev.aiko.Aiko.waitFor;
 import static dev.aiko.Aiko.withTimeout;
 import static java.time.Duration.ofSeconds;
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -22,7 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class CancelledWaiterTest {
 
     private static final int TURNS = 6;
-    private static final int WAYS = 3;
+    private static final int WAYS = 10;
 
     @RegisterExtension final VirtualLoop virtual = new VirtualLoop();
     private final EventLoop loop = virtual.loop();
@@ -40,7 +45,14 @@ class CancelledWaiterTest {
                 () -> loop.createTask(() -> await(waitable.ask(), ofSeconds(1))),
                 () ->
                         loop.createTask(
-                                () -> withTimeout(ofSeconds(1), limit -> await(waitable.ask()))));
+                                () -> withTimeout(ofSeconds(1), limit -> await(waitable.ask()))),
+                () -> loop.createTask(() -> await(waitable.ask().orTimeout(1, SECONDS))),
+                () -> loop.createTask(() -> await(waitFor(waitable.ask(), ofSeconds(1)))),
+                () -> loop.createTask(() -> await(gather(waitable.ask()))),
+                () -> loop.createTask(() -> await(race(waitable.ask(), loop.createFuture()))),
+                () -> loop.createTask(() -> await(staggeredRace(null, List.of(waitable::ask)))),
+                () -> loop.composeTask(waitable::ask),
+                () -> loop.composeTask(() -> waitFor(waitable.ask(), ofSeconds(1))));
     }
 
     @ParameterizedTest
