@@ -30,6 +30,7 @@ internal abstract class Composite<T>(home: Home) : EnginePromise<T>(home) {
     }
 
     /** Whether several waited for it: then it has reached somebody, whoever else has gone. */
+    @Volatile // ended on any thread, read on that of whoever waited
     private var isShared = false
 
     override fun settled(end: Ended) {
