@@ -63,7 +63,11 @@ internal class Stock<T : Any>(
         return putting.removeFirst()?.also { letIn(it) }
     }
 
-    private fun letIn(wish: Putting<T>): Wish<*>? = letIn(numbered(wish.item).also { wish.put = it })
+    private fun letIn(wish: Putting<T>): Wish<*>? {
+        val item = numbered(wish.item)
+        wish.put = item
+        return letIn(item)
+    }
 
     private fun finish(count: Int): List<Wish<*>> {
         unfinished -= count

@@ -31,7 +31,8 @@ class BodyJobTest :
                     yield()
                     coroutineContext[Job] shouldBeSameInstanceAs first
                     (coroutineContext + SupervisorJob())[Job] shouldNotBeSameInstanceAs first
-                    coroutineContext.minusKey(ContinuationInterceptor)[Job] shouldBeSameInstanceAs first
+                    val elsewhere = coroutineContext.minusKey(ContinuationInterceptor)
+                    elsewhere[Job] shouldBeSameInstanceAs first
                     coroutineContext.minusKey(Job)[Job] shouldBe null
                     coroutineContext.fold(0) { count, _ -> count + 1 } shouldBe 3
                 }.await()
