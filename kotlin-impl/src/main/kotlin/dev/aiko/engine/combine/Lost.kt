@@ -12,8 +12,8 @@ import java.util.concurrent.CancellationException
 import java.util.concurrent.CompletableFuture
 
 /**
- * Whoever waited for [future] has gone, and left it running: should it fail while nobody else waits,
- * the exception handler hears of it, once, however many have gone.
+ * Whoever waited for [future] has gone, and left it running: should it fail while nobody else
+ * waits, the exception handler hears of it, once, however many have gone.
  */
 internal fun reportIfLost(home: Home, future: CompletableFuture<*>) {
     if (future is EngineFuture && !future.interest.isFirstToWatch()) return

@@ -11,8 +11,8 @@ import dev.aiko.sequence.Cursor
 import dev.aiko.sequence.Emitter
 
 /**
- * A sequence whose values are made by a task, a new one for every consumer. Where [putBack] is given,
- * it gets the values that came to somebody who was gone.
+ * A sequence whose values are made by a task, a new one for every consumer. Where [putBack] is
+ * given, it gets the values that came to somebody who was gone.
  */
 internal class MadeSequence<T : Any>(
     private val putBack: ((T) -> Unit)? = null,

@@ -57,7 +57,7 @@ class AsCompletedPlacesTest :
             }
         }
 
-        /** Cancels [consumer] in whichever turn after the first came; each has to come to somebody. */
+        /** Cancels [consumer] in whichever turn after the first came; each comes to somebody. */
         fun cancelledInAnyTurn(
             consumer: suspend (Completions<LoopFuture<Int>, Int>, MutableList<Int>) -> Unit
         ) = inTask {
