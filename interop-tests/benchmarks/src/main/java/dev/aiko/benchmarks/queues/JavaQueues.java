@@ -4,6 +4,8 @@ import static dev.aiko.Aiko.await;
 
 import dev.aiko.Aiko;
 import dev.aiko.TaskGroup;
+import dev.aiko.benchmarks.peers.JoxChannel;
+import dev.aiko.benchmarks.peers.VirtualThreads;
 import dev.aiko.benchmarks.tasks.NumberSum;
 import dev.aiko.queue.AsyncQueue;
 import dev.aiko.task.Action;
@@ -50,15 +52,12 @@ public final class JavaQueues {
         long start = System.nanoTime();
         Thread producer =
                 new Thread(
-                        () -> {
-                            try {
-                                for (int number = 0; number < count; number++) {
-                                    queue.put(number);
-                                }
-                            } catch (InterruptedException nobodyDoesThat) {
-                                throw new IllegalStateException(nobodyDoesThat);
-                            }
-                        });
+                        undisturbed(
+                                () -> {
+                                    for (int number = 0; number < count; number++) {
+                                        queue.put(number);
+                                    }
+                                }));
         producer.start();
         long sum = 0;
         for (int i = 0; i < count; i++) {
@@ -68,5 +67,47 @@ public final class JavaQueues {
         long nanos = System.nanoTime() - start;
         NumberSum.check(count, sum);
         return nanos;
+    }
+
+    /** Two virtual threads and a channel of jox. */
+    public static long jox(int capacity, int count) throws InterruptedException {
+        // As in the peer in Kotlin: one place comes to a rendezvous.
+        JoxChannel channel =
+                capacity == 1 ? JoxChannel.rendezvous() : JoxChannel.buffered(capacity);
+        long[] sum = new long[1];
+        Blocking produce =
+                () -> {
+                    for (int number = 0; number < count; number++) {
+                        channel.send(number);
+                    }
+                };
+        Blocking consume =
+                () -> {
+                    for (int i = 0; i < count; i++) {
+                        sum[0] += (Integer) channel.receive();
+                    }
+                };
+        long start = System.nanoTime();
+        Thread producer = VirtualThreads.start(undisturbed(produce));
+        Thread consumer = VirtualThreads.start(undisturbed(consume));
+        producer.join();
+        consumer.join();
+        long nanos = System.nanoTime() - start;
+        NumberSum.check(count, sum[0]);
+        return nanos;
+    }
+
+    private static Runnable undisturbed(Blocking body) {
+        return () -> {
+            try {
+                body.run();
+            } catch (InterruptedException nobodyDoesThat) {
+                throw new IllegalStateException(nobodyDoesThat);
+            }
+        };
+    }
+
+    private interface Blocking {
+        void run() throws InterruptedException;
     }
 }

@@ -4,6 +4,7 @@ import dev.aiko.benchmarks.Bar
 import dev.aiko.benchmarks.Comparison
 import dev.aiko.benchmarks.Rounds
 import dev.aiko.benchmarks.Row
+import dev.aiko.benchmarks.peers.JoxChannel
 
 /** One operation is one item, put by one producer and got by one consumer. */
 internal class QueueRow(private val capacity: Int, private val items: Int) : Row {
@@ -18,10 +19,20 @@ internal class QueueRow(private val capacity: Int, private val items: Int) : Row
                     rounds.few().inTurn(each(SuspendQueues::run), each(JavaQueues::blocking))
                 yield(Comparison("K", again, "ArrayBlockingQueue", threads, Bar.times(1.0)))
             }
+            if (JoxChannel.exists()) yield(jox(rounds))
             val (straight, threads) =
                 rounds.few().inTurn(each(JavaQueues::straight), each(JavaQueues::blocking))
             yield(Comparison("D", straight, "ArrayBlockingQueue", threads, Bar.NONE))
         }
+
+    private fun jox(rounds: Rounds): Comparison {
+        val (ours, jox) = rounds.inTurn(each(SuspendQueues::run), each(JavaQueues::jox))
+        return if (capacity == 1) {
+            Comparison("K", ours, "rendezvous jox", jox, Bar.NONE)
+        } else {
+            Comparison("K", ours, "jox", jox, Bar.times(1.0))
+        }
+    }
 
     private fun each(run: (Int, Int) -> Long): () -> Double =
         { run(capacity, items).toDouble() / items }
