@@ -6,6 +6,7 @@ import static dev.aiko.Aiko.sleep;
 import static dev.aiko.Aiko.withTimeout;
 import static dev.aiko.Aiko.yieldNow;
 import static dev.aiko.behaviour.straight.Bodies.hang;
+import static dev.aiko.behaviour.straight.scope.ExpiredBlock.timesOut;
 import static java.time.Duration.ofSeconds;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -25,7 +26,6 @@ class ShieldedLimitAndCancelTest {
     @RegisterExtension final VirtualLoop virtual = new VirtualLoop();
     private final EventLoop loop = virtual.loop();
     private final Trail trail = new Trail();
-    private final RuntimeException boom = new IllegalArgumentException("boom");
 
     private void note(String what) {
         trail.add(what + " at " + loop.time().toSeconds());
@@ -39,14 +39,11 @@ class ShieldedLimitAndCancelTest {
                         () -> {
                             shielded(
                                     () -> {
-                                        assertThrows(
-                                                TimeoutException.class,
-                                                () ->
-                                                        withTimeout(
-                                                                ofSeconds(5),
-                                                                t -> {
-                                                                    hang();
-                                                                }));
+                                        timesOut(
+                                                ofSeconds(5),
+                                                t -> {
+                                                    hang();
+                                                });
                                         note("timed out");
                                     });
                             yieldNow();

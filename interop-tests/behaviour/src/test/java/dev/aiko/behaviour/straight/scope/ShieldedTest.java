@@ -4,10 +4,10 @@ import static dev.aiko.Aiko.await;
 import static dev.aiko.Aiko.currentTask;
 import static dev.aiko.Aiko.shielded;
 import static dev.aiko.Aiko.sleep;
-import static dev.aiko.Aiko.withTimeout;
 import static dev.aiko.Aiko.yieldNow;
 import static dev.aiko.behaviour.straight.Bodies.failing;
 import static dev.aiko.behaviour.straight.Bodies.hang;
+import static dev.aiko.behaviour.straight.scope.ExpiredBlock.timesOut;
 import static java.time.Duration.ofSeconds;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -23,7 +23,6 @@ import dev.aiko.task.Task;
 import java.io.IOException;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -136,16 +135,13 @@ class ShieldedTest {
     void aDeadlineWaits() {
         loop.runUntilComplete(
                 () -> {
-                    assertThrows(
-                            TimeoutException.class,
-                            () ->
-                                    withTimeout(
-                                            ofSeconds(1),
-                                            t -> {
-                                                shielded(() -> await(sleep(ofSeconds(5))));
-                                                trail.add("expired: " + t.expired());
-                                                yieldNow();
-                                            }));
+                    timesOut(
+                            ofSeconds(1),
+                            t -> {
+                                shielded(() -> await(sleep(ofSeconds(5))));
+                                trail.add("expired: " + t.expired());
+                                yieldNow();
+                            });
                     assertEquals(0, currentTask().cancelling());
                 });
 

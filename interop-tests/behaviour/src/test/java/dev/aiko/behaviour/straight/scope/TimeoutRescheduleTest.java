@@ -5,6 +5,7 @@ import static dev.aiko.Aiko.sleep;
 import static dev.aiko.Aiko.withTimeout;
 import static dev.aiko.Aiko.yieldNow;
 import static dev.aiko.behaviour.straight.Bodies.hang;
+import static dev.aiko.behaviour.straight.scope.ExpiredBlock.timesOut;
 import static java.time.Duration.ofSeconds;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -18,7 +19,6 @@ import dev.aiko.behaviour.VirtualLoop;
 import dev.aiko.behaviour.Wait;
 import dev.aiko.loop.EventLoop;
 import dev.aiko.scope.Timeout;
-import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -45,19 +45,16 @@ class TimeoutRescheduleTest {
     void moves() {
         loop.runUntilComplete(
                 () -> {
-                    assertThrows(
-                            TimeoutException.class,
-                            () ->
-                                    withTimeout(
-                                            ofSeconds(1),
-                                            t -> {
-                                                t.reschedule(ofSeconds(10));
-                                                assertEquals(ofSeconds(10), t.when());
-                                                await(sleep(ofSeconds(5)));
-                                                t.reschedule(ofSeconds(7));
-                                                assertEquals(ofSeconds(7), t.when());
-                                                hang();
-                                            }));
+                    timesOut(
+                            ofSeconds(1),
+                            t -> {
+                                t.reschedule(ofSeconds(10));
+                                assertEquals(ofSeconds(10), t.when());
+                                await(sleep(ofSeconds(5)));
+                                t.reschedule(ofSeconds(7));
+                                assertEquals(ofSeconds(7), t.when());
+                                hang();
+                            });
                 });
 
         assertEquals(ofSeconds(7), loop.time());
@@ -68,20 +65,17 @@ class TimeoutRescheduleTest {
     void takenAway() {
         loop.runUntilComplete(
                 () -> {
-                    assertThrows(
-                            TimeoutException.class,
-                            () ->
-                                    withTimeout(
-                                            ofSeconds(1),
-                                            t -> {
-                                                t.reschedule(null);
-                                                assertNull(t.when());
-                                                await(sleep(ofSeconds(5)));
-                                                trail.add("no limit");
-                                                t.rescheduleAfter(ofSeconds(2));
-                                                assertEquals(ofSeconds(7), t.when());
-                                                hang();
-                                            }));
+                    timesOut(
+                            ofSeconds(1),
+                            t -> {
+                                t.reschedule(null);
+                                assertNull(t.when());
+                                await(sleep(ofSeconds(5)));
+                                trail.add("no limit");
+                                t.rescheduleAfter(ofSeconds(2));
+                                assertEquals(ofSeconds(7), t.when());
+                                hang();
+                            });
                 });
 
         trail.is("no limit");
@@ -94,19 +88,13 @@ class TimeoutRescheduleTest {
     void givenOne() {
         loop.runUntilComplete(
                 () -> {
-                    assertThrows(
-                            TimeoutException.class,
-                            () ->
-                                    withTimeout(
-                                            null,
-                                            t -> {
-                                                loop.callLater(
-                                                        ofSeconds(3),
-                                                        () -> t.reschedule(ofSeconds(10)));
-                                                Wait.onAnotherThread(
-                                                        () -> t.reschedule(ofSeconds(100)));
-                                                hang();
-                                            }));
+                    timesOut(
+                            null,
+                            t -> {
+                                loop.callLater(ofSeconds(3), () -> t.reschedule(ofSeconds(10)));
+                                Wait.onAnotherThread(() -> t.reschedule(ofSeconds(100)));
+                                hang();
+                            });
                 });
 
         assertEquals(ofSeconds(10), loop.time());
@@ -118,17 +106,14 @@ class TimeoutRescheduleTest {
         loop.runUntilComplete(
                 () -> {
                     await(sleep(ofSeconds(10)));
-                    assertThrows(
-                            TimeoutException.class,
-                            () ->
-                                    withTimeout(
-                                            null,
-                                            t -> {
-                                                t.reschedule(ofSeconds(1));
-                                                assertFalse(t.expired());
-                                                yieldNow();
-                                                trail.add("not here");
-                                            }));
+                    timesOut(
+                            null,
+                            t -> {
+                                t.reschedule(ofSeconds(1));
+                                assertFalse(t.expired());
+                                yieldNow();
+                                trail.add("not here");
+                            });
                 });
 
         trail.is();
@@ -146,15 +131,12 @@ class TimeoutRescheduleTest {
                                 kept[0] = t;
                             });
                     refused();
-                    assertThrows(
-                            TimeoutException.class,
-                            () ->
-                                    withTimeout(
-                                            ofSeconds(1),
-                                            t -> {
-                                                kept[0] = t;
-                                                hang();
-                                            }));
+                    timesOut(
+                            ofSeconds(1),
+                            t -> {
+                                kept[0] = t;
+                                hang();
+                            });
                     refused();
                     assertEquals(ofSeconds(1), kept[0].when());
                 });
@@ -165,21 +147,18 @@ class TimeoutRescheduleTest {
     void whileExpiring() {
         loop.runUntilComplete(
                 () ->
-                        assertThrows(
-                                TimeoutException.class,
-                                () ->
-                                        withTimeout(
-                                                ofSeconds(1),
-                                                t -> {
-                                                    kept[0] = t;
-                                                    try {
-                                                        hang();
-                                                    } finally {
-                                                        assertTrue(t.expired());
-                                                        refused();
-                                                        trail.add("refused");
-                                                    }
-                                                })));
+                        timesOut(
+                                ofSeconds(1),
+                                t -> {
+                                    kept[0] = t;
+                                    try {
+                                        hang();
+                                    } finally {
+                                        assertTrue(t.expired());
+                                        refused();
+                                        trail.add("refused");
+                                    }
+                                }));
 
         trail.is("refused");
     }

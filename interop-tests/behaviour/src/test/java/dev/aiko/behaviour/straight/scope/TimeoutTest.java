@@ -9,6 +9,7 @@ import static dev.aiko.Aiko.withTimeout;
 import static dev.aiko.Aiko.yieldNow;
 import static dev.aiko.behaviour.straight.Bodies.hang;
 import static dev.aiko.behaviour.straight.Bodies.hanging;
+import static dev.aiko.behaviour.straight.scope.ExpiredBlock.timesOut;
 import static java.time.Duration.ofDays;
 import static java.time.Duration.ofSeconds;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -45,15 +46,12 @@ class TimeoutTest {
     void expires() {
         loop.runUntilComplete(
                 () -> {
-                    assertThrows(
-                            TimeoutException.class,
-                            () ->
-                                    withTimeout(
-                                            ofSeconds(1),
-                                            t -> {
-                                                kept[0] = t;
-                                                hanging(trail, "await").run();
-                                            }));
+                    timesOut(
+                            ofSeconds(1),
+                            t -> {
+                                kept[0] = t;
+                                hanging(trail, "await").run();
+                            });
                     assertTrue(kept[0].expired());
                 });
 
@@ -153,16 +151,13 @@ class TimeoutTest {
                 () -> {
                     await(sleep(ofSeconds(10)));
                     for (Duration limit : List.of(Duration.ZERO, ofSeconds(-1))) {
-                        assertThrows(
-                                TimeoutException.class,
-                                () ->
-                                        withTimeout(
-                                                limit,
-                                                t -> {
-                                                    trail.add("begins");
-                                                    yieldNow();
-                                                    trail.add("not here");
-                                                }));
+                        timesOut(
+                                limit,
+                                t -> {
+                                    trail.add("begins");
+                                    yieldNow();
+                                    trail.add("not here");
+                                });
                     }
                     assertThrows(
                             TimeoutException.class,
@@ -239,19 +234,16 @@ class TimeoutTest {
                     assertTrue(
                             text.contains(ofSeconds(77).toString()) || text.contains("77"), text);
                     assertTrue(kept[0].toString().contains("finished"), kept[0]::toString);
-                    assertThrows(
-                            TimeoutException.class,
-                            () ->
-                                    withTimeout(
-                                            ofSeconds(1),
-                                            t -> {
-                                                kept[0] = t;
-                                                try {
-                                                    hang();
-                                                } finally {
-                                                    trail.add(t.toString());
-                                                }
-                                            }));
+                    timesOut(
+                            ofSeconds(1),
+                            t -> {
+                                kept[0] = t;
+                                try {
+                                    hang();
+                                } finally {
+                                    trail.add(t.toString());
+                                }
+                            });
                     assertTrue(trail.steps().get(0).contains("expiring"), trail.steps()::toString);
                     assertTrue(kept[0].toString().contains("expired"), kept[0]::toString);
                 });
