@@ -7,6 +7,7 @@ import static dev.aiko.Aiko.yieldNow;
 import static dev.aiko.behaviour.straight.Bodies.failingInCleanup;
 import static dev.aiko.behaviour.straight.Bodies.hang;
 import static dev.aiko.behaviour.straight.Bodies.hanging;
+import static dev.aiko.behaviour.straight.scope.FailedGroup.failsWith;
 import static java.time.Duration.ofSeconds;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -18,7 +19,6 @@ import dev.aiko.behaviour.Trail;
 import dev.aiko.behaviour.VirtualLoop;
 import dev.aiko.behaviour.Wait;
 import dev.aiko.loop.EventLoop;
-import dev.aiko.scope.TaskGroupException;
 import dev.aiko.task.Action;
 import dev.aiko.task.Task;
 import java.util.List;
@@ -152,17 +152,13 @@ class CancelledGroupTest {
     void failuresOnTheWay() {
         loop.runUntilComplete(
                 () -> {
-                    var failure =
-                            assertThrows(
-                                    TaskGroupException.class,
-                                    () ->
-                                            TaskGroup.run(
-                                                    g -> {
-                                                        g.createTask(failingInCleanup(boom));
-                                                        yieldNow();
-                                                        g.cancel("enough");
-                                                    }));
-                    assertEquals(List.of(boom), failure.failures());
+                    failsWith(
+                            List.of(boom),
+                            g -> {
+                                g.createTask(failingInCleanup(boom));
+                                yieldNow();
+                                g.cancel("enough");
+                            });
                     yieldNow();
                 });
     }

@@ -8,6 +8,8 @@ import static dev.aiko.behaviour.straight.Bodies.failing;
 import static dev.aiko.behaviour.straight.Bodies.failingInCleanup;
 import static dev.aiko.behaviour.straight.Bodies.hang;
 import static dev.aiko.behaviour.straight.Bodies.stubborn;
+import static dev.aiko.behaviour.straight.scope.FailedGroup.failsWith;
+import static dev.aiko.behaviour.straight.scope.FailedGroup.failureOf;
 import static java.time.Duration.ofSeconds;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -39,19 +41,17 @@ class GroupCancelCountTest {
     private final RuntimeException boom = new IllegalArgumentException("boom");
     private final RuntimeException other = new IllegalArgumentException("other");
 
+    private void interruptedByAFailure(TaskGroup group) {
+        group.createTask(failing(ofSeconds(1), boom));
+        hang();
+    }
+
     @Test
     @DisplayName("TG-22 after a group failure was caught the count is what it was before the group")
     void countIsRestored() {
         loop.runUntilComplete(
                 () -> {
-                    assertThrows(
-                            TaskGroupException.class,
-                            () ->
-                                    TaskGroup.run(
-                                            g -> {
-                                                g.createTask(failing(ofSeconds(1), boom));
-                                                hang();
-                                            }));
+                    failureOf(this::interruptedByAFailure);
                     assertEquals(0, currentTask().cancelling());
                 });
     }
@@ -63,14 +63,7 @@ class GroupCancelCountTest {
                 () -> {
                     currentTask().cancel("before");
                     assertThrows(CancellationException.class, () -> yieldNow());
-                    assertThrows(
-                            TaskGroupException.class,
-                            () ->
-                                    TaskGroup.run(
-                                            g -> {
-                                                g.createTask(failing(ofSeconds(1), boom));
-                                                hang();
-                                            }));
+                    failureOf(this::interruptedByAFailure);
                     assertEquals(1, currentTask().cancelling());
                     trail.add("to the end");
                 });
@@ -82,14 +75,7 @@ class GroupCancelCountTest {
     void nothingLeaksOut() {
         loop.runUntilComplete(
                 () -> {
-                    assertThrows(
-                            TaskGroupException.class,
-                            () ->
-                                    TaskGroup.run(
-                                            g -> {
-                                                g.createTask(failing(ofSeconds(1), boom));
-                                                hang();
-                                            }));
+                    failureOf(this::interruptedByAFailure);
                     await(sleep(ofSeconds(1)));
                     yieldNow();
                     assertEquals(0, currentTask().cancelling());
@@ -103,17 +89,14 @@ class GroupCancelCountTest {
     void nothingLeaksOutOfABodyThatRan() {
         loop.runUntilComplete(
                 () -> {
-                    assertThrows(
-                            TaskGroupException.class,
-                            () ->
-                                    TaskGroup.run(
-                                            g -> {
-                                                g.createTask(
-                                                        TaskOptions.eagerly(),
-                                                        () -> {
-                                                            throw boom;
-                                                        });
-                                            }));
+                    failureOf(
+                            g -> {
+                                g.createTask(
+                                        TaskOptions.eagerly(),
+                                        () -> {
+                                            throw boom;
+                                        });
+                            });
                     await(sleep(ofSeconds(1)));
                     assertEquals(0, currentTask().cancelling());
                 });
@@ -143,22 +126,15 @@ class GroupCancelCountTest {
         loop.runUntilComplete(
                 () -> {
                     var failure =
-                            assertThrows(
-                                    TaskGroupException.class,
-                                    () ->
-                                            TaskGroup.run(
-                                                    outer -> {
-                                                        outer.createTask(
-                                                                failing(ofSeconds(1), boom));
-                                                        TaskGroup.run(
-                                                                inner -> {
-                                                                    inner.createTask(
-                                                                            failing(
-                                                                                    ofSeconds(1),
-                                                                                    other));
-                                                                    hang();
-                                                                });
-                                                    }));
+                            failureOf(
+                                    outer -> {
+                                        outer.createTask(failing(ofSeconds(1), boom));
+                                        TaskGroup.run(
+                                                inner -> {
+                                                    inner.createTask(failing(ofSeconds(1), other));
+                                                    hang();
+                                                });
+                                    });
                     assertEquals(List.of(boom, other), failure.leaves());
                     assertSame(boom, failure.failures().get(0));
                     assertInstanceOf(TaskGroupException.class, failure.failures().get(1));
@@ -173,16 +149,11 @@ class GroupCancelCountTest {
         Task<?> task =
                 loop.createTask(
                         () -> {
-                            var failure =
-                                    assertThrows(
-                                            TaskGroupException.class,
-                                            () ->
-                                                    TaskGroup.run(
-                                                            g -> {
-                                                                g.createTask(
-                                                                        failingInCleanup(boom));
-                                                            }));
-                            assertEquals(List.of(boom), failure.failures());
+                            failsWith(
+                                    List.of(boom),
+                                    g -> {
+                                        g.createTask(failingInCleanup(boom));
+                                    });
                             trail.add("requests: " + currentTask().cancelling());
                             try {
                                 yieldNow();

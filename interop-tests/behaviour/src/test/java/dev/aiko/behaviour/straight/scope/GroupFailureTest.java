@@ -12,7 +12,6 @@ import static dev.aiko.behaviour.straight.Bodies.hanging;
 import static java.time.Duration.ofSeconds;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.aiko.TaskGroup;
@@ -38,8 +37,12 @@ class GroupFailureTest {
     private final RuntimeException other = new IllegalArgumentException("other");
 
     private TaskGroupException failureOf(ScopeAction<TaskGroup> body) {
-        return loop.runUntilComplete(
-                () -> assertThrows(TaskGroupException.class, () -> TaskGroup.run(body)));
+        return loop.runUntilComplete(() -> FailedGroup.failureOf(body));
+    }
+
+    private TaskGroupException failsWith(
+            List<? extends Throwable> members, ScopeAction<TaskGroup> body) {
+        return loop.runUntilComplete(() -> FailedGroup.failsWith(members, body));
     }
 
     @Test
@@ -67,20 +70,19 @@ class GroupFailureTest {
     @DisplayName("TG-04, TG-05, TG-08 a failing child cancels the other children and the body")
     void aFailingChildStopsTheRest() {
         var tasks = new Task<?>[3];
-        var failure =
-                failureOf(
-                        g -> {
-                            tasks[0] = g.createTask(hanging(trail, "straight"));
-                            tasks[1] = g.composeTask(() -> loop.createFuture());
-                            tasks[2] = g.createTask(failing(ofSeconds(1), boom));
-                            try {
-                                hang();
-                            } finally {
-                                trail.add("body left");
-                            }
-                        });
+        failsWith(
+                List.of(boom),
+                g -> {
+                    tasks[0] = g.createTask(hanging(trail, "straight"));
+                    tasks[1] = g.composeTask(() -> loop.createFuture());
+                    tasks[2] = g.createTask(failing(ofSeconds(1), boom));
+                    try {
+                        hang();
+                    } finally {
+                        trail.add("body left");
+                    }
+                });
 
-        assertEquals(List.of(boom), failure.failures());
         assertTrue(tasks[0].isCancelled());
         assertTrue(tasks[1].isCancelled());
         assertSame(boom, tasks[2].exception());
@@ -93,30 +95,28 @@ class GroupFailureTest {
     @Test
     @DisplayName("TG-04 that holds when the group waits at its end already")
     void aChildFailsWhileTheGroupWaits() {
-        var failure =
-                failureOf(
-                        g -> {
-                            g.createTask(hanging(trail, "child"));
-                            g.createTask(failing(ofSeconds(1), boom));
-                        });
+        failsWith(
+                List.of(boom),
+                g -> {
+                    g.createTask(hanging(trail, "child"));
+                    g.createTask(failing(ofSeconds(1), boom));
+                });
 
-        assertEquals(List.of(boom), failure.failures());
         trail.is("child cancelled");
     }
 
     @Test
     @DisplayName("TG-04, TG-05 the group waits for the cleanup of those it cancelled")
     void cleanupIsWaitedFor() {
-        var failure =
-                failureOf(
-                        g -> {
-                            g.createTask(endingSlowly(trail, "slow", ofSeconds(5)));
-                            g.createTask(failing(ofSeconds(1), boom));
-                            hang();
-                        });
+        failsWith(
+                List.of(boom),
+                g -> {
+                    g.createTask(endingSlowly(trail, "slow", ofSeconds(5)));
+                    g.createTask(failing(ofSeconds(1), boom));
+                    hang();
+                });
 
         trail.is("slow cancelled");
-        assertEquals(List.of(boom), failure.failures());
         assertEquals(ofSeconds(6), loop.time());
     }
 
@@ -124,13 +124,13 @@ class GroupFailureTest {
     @DisplayName("TG-04 all failures are members, in the order in which they happened")
     void failuresInOrder() {
         var failure =
-                failureOf(
+                failsWith(
+                        List.of(boom, other),
                         g -> {
                             g.createTask(failingInCleanup(other));
                             g.createTask(failing(ofSeconds(1), boom));
                         });
 
-        assertEquals(List.of(boom, other), failure.failures());
         assertSame(boom, failure.getCause());
         assertEquals(List.of(other), List.of(failure.getSuppressed()));
     }
@@ -138,28 +138,25 @@ class GroupFailureTest {
     @Test
     @DisplayName("TG-04 children that fail in the same turn are all members")
     void failuresOfOneTurn() {
-        var failure =
-                failureOf(
-                        g -> {
-                            g.createTask(failing(ofSeconds(1), boom));
-                            g.createTask(failing(ofSeconds(1), other));
-                        });
-
-        assertEquals(List.of(boom, other), failure.failures());
+        failsWith(
+                List.of(boom, other),
+                g -> {
+                    g.createTask(failing(ofSeconds(1), boom));
+                    g.createTask(failing(ofSeconds(1), other));
+                });
     }
 
     @Test
     @DisplayName("TG-06, TG-08 a failure of the body stops the children and is a member")
     void theBodyFails() {
-        var failure =
-                failureOf(
-                        g -> {
-                            g.createTask(endingSlowly(trail, "child", ofSeconds(2)));
-                            await(sleep(ofSeconds(1)));
-                            throw boom;
-                        });
+        failsWith(
+                List.of(boom),
+                g -> {
+                    g.createTask(endingSlowly(trail, "child", ofSeconds(2)));
+                    await(sleep(ofSeconds(1)));
+                    throw boom;
+                });
 
-        assertEquals(List.of(boom), failure.failures());
         trail.is("child cancelled");
         assertEquals(ofSeconds(3), loop.time());
     }
@@ -182,32 +179,28 @@ class GroupFailureTest {
     @DisplayName("TG-05 a checked failure of a child is a member as it is")
     void aChildFailsChecked() {
         var checked = new IOException("boom");
-        var failure =
-                failureOf(
-                        g ->
-                                g.createTask(
-                                        () -> {
-                                            throw checked;
-                                        }));
-
-        assertEquals(List.of(checked), failure.failures());
+        failsWith(
+                List.of(checked),
+                g ->
+                        g.createTask(
+                                () -> {
+                                    throw checked;
+                                }));
     }
 
     @Test
     @DisplayName("TG-07 a failure of the body on its way out stands beside that of the child")
     void bothFail() {
-        var failure =
-                failureOf(
-                        g -> {
-                            g.createTask(failing(ofSeconds(1), boom));
-                            try {
-                                hang();
-                            } finally {
-                                throwIt(other);
-                            }
-                        });
-
-        assertEquals(List.of(boom, other), failure.failures());
+        failsWith(
+                List.of(boom, other),
+                g -> {
+                    g.createTask(failing(ofSeconds(1), boom));
+                    try {
+                        hang();
+                    } finally {
+                        throwIt(other);
+                    }
+                });
     }
 
     private static void throwIt(RuntimeException failure) {
@@ -230,10 +223,9 @@ class GroupFailureTest {
     @Test
     @DisplayName("failures of children are not reported to the exception handler as well")
     void failuresAreLookedAt() {
-        var failure = failureOf(g -> g.createTask(failing(ofSeconds(1), boom)));
+        failsWith(List.of(boom), g -> g.createTask(failing(ofSeconds(1), boom)));
         virtual.settle();
 
-        assertEquals(List.of(boom), failure.failures());
         assertEquals(List.of(), virtual.reports());
     }
 }

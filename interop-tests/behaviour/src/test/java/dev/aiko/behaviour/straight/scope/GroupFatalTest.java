@@ -6,6 +6,7 @@ import static dev.aiko.behaviour.straight.Bodies.endingSlowly;
 import static dev.aiko.behaviour.straight.Bodies.failing;
 import static dev.aiko.behaviour.straight.Bodies.hang;
 import static dev.aiko.behaviour.straight.Bodies.hanging;
+import static dev.aiko.behaviour.straight.scope.FailedGroup.failsWith;
 import static java.time.Duration.ofSeconds;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -115,23 +116,20 @@ class GroupFatalTest {
         loop.runUntilComplete(
                 () -> {
                     var failure =
-                            assertThrows(
-                                    TaskGroupException.class,
-                                    () ->
-                                            TaskGroup.run(
-                                                    g -> {
-                                                        g.createTask(hanging(trail, "sibling"));
-                                                        g.createTask(
-                                                                () -> {
-                                                                    throw wrong;
-                                                                });
-                                                        try {
-                                                            hang();
-                                                        } catch (CancellationException cancelled) {
-                                                            throw missing;
-                                                        }
-                                                    }));
-                    assertEquals(List.of(wrong, missing), failure.failures());
+                            failsWith(
+                                    List.of(wrong, missing),
+                                    g -> {
+                                        g.createTask(hanging(trail, "sibling"));
+                                        g.createTask(
+                                                () -> {
+                                                    throw wrong;
+                                                });
+                                        try {
+                                            hang();
+                                        } catch (CancellationException cancelled) {
+                                            throw missing;
+                                        }
+                                    });
                     assertSame(wrong, failure.getCause());
                 });
 

@@ -4,6 +4,8 @@ import static dev.aiko.Aiko.await;
 import static dev.aiko.Aiko.sleep;
 import static dev.aiko.behaviour.straight.Bodies.failing;
 import static dev.aiko.behaviour.straight.Bodies.hang;
+import static dev.aiko.behaviour.straight.scope.FailedGroup.failsWith;
+import static dev.aiko.behaviour.straight.scope.FailedGroup.failureOf;
 import static java.time.Duration.ofSeconds;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -14,7 +16,6 @@ import dev.aiko.behaviour.Trail;
 import dev.aiko.behaviour.VirtualLoop;
 import dev.aiko.behaviour.Wait;
 import dev.aiko.loop.EventLoop;
-import dev.aiko.scope.TaskGroupException;
 import dev.aiko.task.TaskOptions;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -78,14 +79,11 @@ class GroupMisuseTest {
         loop.runUntilComplete(
                 () -> {
                     var groups = new TaskGroup[1];
-                    assertThrows(
-                            TaskGroupException.class,
-                            () ->
-                                    TaskGroup.run(
-                                            g -> {
-                                                groups[0] = g;
-                                                throw boom;
-                                            }));
+                    failureOf(
+                            g -> {
+                                groups[0] = g;
+                                throw boom;
+                            });
                     refusesChildren(groups[0]);
                 });
 
@@ -97,20 +95,16 @@ class GroupMisuseTest {
     void whileStopping() {
         loop.runUntilComplete(
                 () -> {
-                    var failure =
-                            assertThrows(
-                                    TaskGroupException.class,
-                                    () ->
-                                            TaskGroup.run(
-                                                    g -> {
-                                                        g.createTask(failing(ofSeconds(1), boom));
-                                                        try {
-                                                            hang();
-                                                        } finally {
-                                                            refusesChildren(g);
-                                                        }
-                                                    }));
-                    assertEquals(List.of(boom), failure.failures());
+                    failsWith(
+                            List.of(boom),
+                            g -> {
+                                g.createTask(failing(ofSeconds(1), boom));
+                                try {
+                                    hang();
+                                } finally {
+                                    refusesChildren(g);
+                                }
+                            });
                 });
 
         trail.is();
@@ -122,26 +116,20 @@ class GroupMisuseTest {
     void fromAChildThatCleansUp() {
         loop.runUntilComplete(
                 () ->
-                        assertThrows(
-                                TaskGroupException.class,
-                                () ->
-                                        TaskGroup.run(
-                                                g -> {
-                                                    g.createTask(
-                                                            () -> {
-                                                                try {
-                                                                    hang();
-                                                                } finally {
-                                                                    refusesChildren(g);
-                                                                    Wait.onAnotherThread(
-                                                                            () ->
-                                                                                    refusesChildren(
-                                                                                            g));
-                                                                    trail.add("refused");
-                                                                }
-                                                            });
-                                                    g.createTask(failing(ofSeconds(1), boom));
-                                                })));
+                        failureOf(
+                                g -> {
+                                    g.createTask(
+                                            () -> {
+                                                try {
+                                                    hang();
+                                                } finally {
+                                                    refusesChildren(g);
+                                                    Wait.onAnotherThread(() -> refusesChildren(g));
+                                                    trail.add("refused");
+                                                }
+                                            });
+                                    g.createTask(failing(ofSeconds(1), boom));
+                                }));
 
         trail.is("refused");
     }

@@ -8,11 +8,12 @@ import static dev.aiko.behaviour.straight.Bodies.failingInCleanup;
 import static dev.aiko.behaviour.straight.Bodies.hang;
 import static dev.aiko.behaviour.straight.Bodies.hanging;
 import static dev.aiko.behaviour.straight.Bodies.stubborn;
+import static dev.aiko.behaviour.straight.scope.FailedGroup.failsWith;
+import static dev.aiko.behaviour.straight.scope.FailedGroup.failureOf;
 import static java.time.Duration.ofSeconds;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.aiko.TaskGroup;
@@ -43,16 +44,12 @@ class GroupSameTurnTest {
         loop.runUntilComplete(
                 () -> {
                     var child = new Task<?>[1];
-                    var failure =
-                            assertThrows(
-                                    TaskGroupException.class,
-                                    () ->
-                                            TaskGroup.run(
-                                                    g -> {
-                                                        child[0] = g.createTask(stubborn("value"));
-                                                        g.createTask(failing(ofSeconds(1), boom));
-                                                    }));
-                    assertEquals(List.of(boom), failure.failures());
+                    failsWith(
+                            List.of(boom),
+                            g -> {
+                                child[0] = g.createTask(stubborn("value"));
+                                g.createTask(failing(ofSeconds(1), boom));
+                            });
                     assertEquals("value", child[0].result());
                 });
     }
@@ -88,20 +85,14 @@ class GroupSameTurnTest {
         var child = new Task<?>[1];
         loop.runUntilComplete(
                 () ->
-                        assertThrows(
-                                TaskGroupException.class,
-                                () ->
-                                        TaskGroup.run(
-                                                g -> {
-                                                    child[0] =
-                                                            g.createTask(
-                                                                    endingSlowly(
-                                                                            trail,
-                                                                            "child",
-                                                                            ofSeconds(5)));
-                                                    g.createTask(failingInCleanup(boom));
-                                                    g.createTask(failing(ofSeconds(1), boom));
-                                                })));
+                        failureOf(
+                                g -> {
+                                    child[0] =
+                                            g.createTask(
+                                                    endingSlowly(trail, "child", ofSeconds(5)));
+                                    g.createTask(failingInCleanup(boom));
+                                    g.createTask(failing(ofSeconds(1), boom));
+                                }));
 
         assertEquals(1, child[0].cancelling());
         trail.is("child cancelled");
@@ -138,20 +129,17 @@ class GroupSameTurnTest {
     void anEagerChildFailsAtOnce() {
         loop.runUntilComplete(
                 () ->
-                        assertThrows(
-                                TaskGroupException.class,
-                                () ->
-                                        TaskGroup.run(
-                                                g -> {
-                                                    g.createTask(
-                                                            TaskOptions.eagerly(),
-                                                            () -> {
-                                                                throw boom;
-                                                            });
-                                                    trail.add("body goes on");
-                                                    await(sleep(ofSeconds(1)));
-                                                    trail.add("not here");
-                                                })));
+                        failureOf(
+                                g -> {
+                                    g.createTask(
+                                            TaskOptions.eagerly(),
+                                            () -> {
+                                                throw boom;
+                                            });
+                                    trail.add("body goes on");
+                                    await(sleep(ofSeconds(1)));
+                                    trail.add("not here");
+                                }));
 
         trail.is("body goes on");
         assertEquals(0, loop.time().toNanos());

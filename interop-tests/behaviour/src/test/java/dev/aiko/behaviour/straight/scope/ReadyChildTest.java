@@ -7,6 +7,7 @@ import static dev.aiko.Aiko.yieldNow;
 import static dev.aiko.behaviour.straight.Bodies.giving;
 import static dev.aiko.behaviour.straight.Bodies.hang;
 import static dev.aiko.behaviour.straight.Bodies.hanging;
+import static dev.aiko.behaviour.straight.scope.FailedGroup.failsWith;
 import static java.time.Duration.ofSeconds;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -21,7 +22,6 @@ import dev.aiko.behaviour.Trail;
 import dev.aiko.behaviour.VirtualLoop;
 import dev.aiko.behaviour.Wait;
 import dev.aiko.loop.EventLoop;
-import dev.aiko.scope.TaskGroupException;
 import dev.aiko.task.LoopFuture;
 import dev.aiko.task.TaskOptions;
 import java.util.List;
@@ -109,23 +109,19 @@ class ReadyChildTest {
     void failsAfterTheReport() {
         loop.runUntilComplete(
                 () -> {
-                    var failure =
-                            assertThrows(
-                                    TaskGroupException.class,
-                                    () ->
-                                            TaskGroup.run(
-                                                    g -> {
-                                                        LoopFuture<String> started =
-                                                                g.startAsync(
-                                                                        ready -> {
-                                                                            ready.report("up");
-                                                                            yieldNow();
-                                                                            throw boom;
-                                                                        });
-                                                        trail.add(await(started));
-                                                        hang();
-                                                    }));
-                    assertEquals(List.of(boom), failure.failures());
+                    failsWith(
+                            List.of(boom),
+                            g -> {
+                                LoopFuture<String> started =
+                                        g.startAsync(
+                                                ready -> {
+                                                    ready.report("up");
+                                                    yieldNow();
+                                                    throw boom;
+                                                });
+                                trail.add(await(started));
+                                hang();
+                            });
                 });
         trail.is("up");
     }

@@ -10,6 +10,8 @@ import static dev.aiko.Aiko.yieldNow;
 import static dev.aiko.behaviour.straight.Bodies.failing;
 import static dev.aiko.behaviour.straight.Bodies.hang;
 import static dev.aiko.behaviour.straight.Bodies.hanging;
+import static dev.aiko.behaviour.straight.scope.ExpiredBlock.timesOut;
+import static dev.aiko.behaviour.straight.scope.FailedGroup.failureOf;
 import static java.time.Duration.ofSeconds;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -20,7 +22,6 @@ import dev.aiko.TaskGroup;
 import dev.aiko.behaviour.Trail;
 import dev.aiko.behaviour.VirtualLoop;
 import dev.aiko.loop.EventLoop;
-import dev.aiko.scope.TaskGroupException;
 import dev.aiko.task.Task;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.DisplayName;
@@ -46,14 +47,11 @@ class ShieldedScopesTest {
                 () ->
                         shielded(
                                 () -> {
-                                    assertThrows(
-                                            TimeoutException.class,
-                                            () ->
-                                                    withTimeout(
-                                                            ofSeconds(1),
-                                                            t -> {
-                                                                hang();
-                                                            }));
+                                    timesOut(
+                                            ofSeconds(1),
+                                            t -> {
+                                                hang();
+                                            });
                                     note("timed out");
                                     await(sleep(ofSeconds(1)));
                                     note("goes on");
@@ -92,19 +90,12 @@ class ShieldedScopesTest {
                 () ->
                         shielded(
                                 () -> {
-                                    assertThrows(
-                                            TaskGroupException.class,
-                                            () ->
-                                                    TaskGroup.run(
-                                                            g -> {
-                                                                g.createTask(
-                                                                        hanging(trail, "child"));
-                                                                g.createTask(
-                                                                        failing(
-                                                                                ofSeconds(1),
-                                                                                boom));
-                                                                hang();
-                                                            }));
+                                    failureOf(
+                                            g -> {
+                                                g.createTask(hanging(trail, "child"));
+                                                g.createTask(failing(ofSeconds(1), boom));
+                                                hang();
+                                            });
                                     note("failed");
                                 }));
 
