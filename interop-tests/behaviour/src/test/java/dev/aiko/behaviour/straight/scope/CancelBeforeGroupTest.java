@@ -5,6 +5,7 @@ import static dev.aiko.Aiko.shielded;
 import static dev.aiko.Aiko.yieldNow;
 import static dev.aiko.behaviour.straight.Bodies.failingInCleanup;
 import static dev.aiko.behaviour.straight.Bodies.hang;
+import static dev.aiko.behaviour.straight.scope.FailedGroup.failureOf;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -12,7 +13,7 @@ import dev.aiko.TaskGroup;
 import dev.aiko.behaviour.Trail;
 import dev.aiko.behaviour.VirtualLoop;
 import dev.aiko.loop.EventLoop;
-import dev.aiko.scope.TaskGroupException;
+import dev.aiko.scope.ScopeAction;
 import dev.aiko.task.TaskOptions;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.DisplayName;
@@ -27,35 +28,36 @@ class CancelBeforeGroupTest {
     private final Trail trail = new Trail();
     private final RuntimeException boom = new IllegalArgumentException("boom");
 
+    /** The cancel is there, the group fails, and then the task waits twice. */
+    private void cancelledBefore(ScopeAction<TaskGroup> body) {
+        loop.runUntilComplete(
+                () -> {
+                    currentTask().cancel("outside");
+                    failureOf(body);
+                    noteTheNextTwoWaits();
+                });
+    }
+
     private void noteTheNextTwoWaits() {
         assertEquals(1, currentTask().cancelling());
-        for (int wait = 1; wait <= 2; wait++) {
-            try {
-                yieldNow();
-                trail.add("undisturbed");
-            } catch (CancellationException cancelled) {
-                trail.add("cancelled");
-            }
-        }
+        NextTwoWaits.note(trail);
+    }
+
+    private void startFailedChild(TaskGroup group) {
+        group.createTask(
+                TaskOptions.eagerly(),
+                () -> {
+                    throw boom;
+                });
     }
 
     @Test
     @DisplayName("a child fails in its cleanup: the cancel shows behind the failure, once")
     void aChildFailsInItsCleanup() {
-        loop.runUntilComplete(
-                () -> {
-                    currentTask().cancel("outside");
-                    assertThrows(
-                            TaskGroupException.class,
-                            () ->
-                                    TaskGroup.run(
-                                            g -> {
-                                                g.createTask(
-                                                        TaskOptions.eagerly(),
-                                                        failingInCleanup(boom));
-                                                hang();
-                                            }));
-                    noteTheNextTwoWaits();
+        cancelledBefore(
+                g -> {
+                    g.createTask(TaskOptions.eagerly(), failingInCleanup(boom));
+                    hang();
                 });
         trail.is("cancelled", "undisturbed");
     }
@@ -63,22 +65,10 @@ class CancelBeforeGroupTest {
     @Test
     @DisplayName("a child fails before it arrives: the cancel shows behind the failure, once")
     void aChildHasFailed() {
-        loop.runUntilComplete(
-                () -> {
-                    currentTask().cancel("outside");
-                    assertThrows(
-                            TaskGroupException.class,
-                            () ->
-                                    TaskGroup.run(
-                                            g -> {
-                                                g.createTask(
-                                                        TaskOptions.eagerly(),
-                                                        () -> {
-                                                            throw boom;
-                                                        });
-                                                hang();
-                                            }));
-                    noteTheNextTwoWaits();
+        cancelledBefore(
+                g -> {
+                    startFailedChild(g);
+                    hang();
                 });
         trail.is("cancelled", "undisturbed");
     }
@@ -86,20 +76,7 @@ class CancelBeforeGroupTest {
     @Test
     @DisplayName("in a body that awaits nothing: the same")
     void inABodyThatAwaitsNothing() {
-        loop.runUntilComplete(
-                () -> {
-                    currentTask().cancel("outside");
-                    assertThrows(
-                            TaskGroupException.class,
-                            () ->
-                                    TaskGroup.run(
-                                            g -> {
-                                                g.createTask(
-                                                        TaskOptions.eagerly(),
-                                                        failingInCleanup(boom));
-                                            }));
-                    noteTheNextTwoWaits();
-                });
+        cancelledBefore(g -> g.createTask(TaskOptions.eagerly(), failingInCleanup(boom)));
         trail.is("cancelled", "undisturbed");
     }
 
@@ -110,18 +87,11 @@ class CancelBeforeGroupTest {
                 () -> {
                     currentTask().cancel("handled");
                     assertThrows(CancellationException.class, () -> yieldNow());
-                    assertThrows(
-                            TaskGroupException.class,
-                            () ->
-                                    TaskGroup.run(
-                                            g -> {
-                                                g.createTask(
-                                                        TaskOptions.eagerly(),
-                                                        () -> {
-                                                            throw boom;
-                                                        });
-                                                hang();
-                                            }));
+                    failureOf(
+                            g -> {
+                                startFailedChild(g);
+                                hang();
+                            });
                     noteTheNextTwoWaits();
                 });
         trail.is("undisturbed", "undisturbed");

@@ -2,9 +2,9 @@ package dev.aiko.behaviour.straight.scope;
 
 import static dev.aiko.Aiko.currentTask;
 import static dev.aiko.Aiko.withTimeout;
-import static dev.aiko.Aiko.yieldNow;
 import static dev.aiko.behaviour.straight.Bodies.failing;
 import static dev.aiko.behaviour.straight.Bodies.hang;
+import static dev.aiko.behaviour.straight.scope.ExpiredBlock.timesOut;
 import static java.time.Duration.ofSeconds;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -18,7 +18,6 @@ import dev.aiko.scope.TaskGroupException;
 import dev.aiko.task.Action;
 import dev.aiko.task.Task;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -35,19 +34,6 @@ class CrossingCancelTest {
     private static void cancelledWhileItSwallows() {
         assertThrows(CancellationException.class, () -> hang());
         currentTask().cancel("outside");
-    }
-
-    private void noteTheNextTwoWaits() {
-        trail.add("count " + currentTask().cancelling());
-        for (int wait = 1; wait <= 2; wait++) {
-            try {
-                yieldNow();
-                trail.add("undisturbed");
-            } catch (CancellationException cancelled) {
-                trail.add("cancelled");
-            }
-        }
-        trail.add("count " + currentTask().cancelling());
     }
 
     private static void failingAfterASecond(RuntimeException failure, Action body) {
@@ -68,7 +54,7 @@ class CrossingCancelTest {
                             t -> {
                                 cancelledWhileItSwallows();
                             });
-                    noteTheNextTwoWaits();
+                    NextTwoWaits.noteWithCount(trail);
                 });
 
         trail.is("count 1", "cancelled", "undisturbed", "count 1");
@@ -82,7 +68,7 @@ class CrossingCancelTest {
                     assertThrows(
                             TaskGroupException.class,
                             () -> failingAfterASecond(boom, () -> cancelledWhileItSwallows()));
-                    noteTheNextTwoWaits();
+                    NextTwoWaits.noteWithCount(trail);
                 });
 
         trail.is("count 1", "cancelled", "undisturbed", "count 1");
@@ -115,19 +101,16 @@ class CrossingCancelTest {
     void bothDeadlines() {
         loop.runUntilComplete(
                 () -> {
-                    assertThrows(
-                            TimeoutException.class,
-                            () ->
-                                    withTimeout(
-                                            ofSeconds(2),
-                                            outer -> {
-                                                withTimeout(
-                                                        ofSeconds(1),
-                                                        t -> {
-                                                            swallowLate();
-                                                        });
-                                                hang();
-                                            }));
+                    timesOut(
+                            ofSeconds(2),
+                            outer -> {
+                                withTimeout(
+                                        ofSeconds(1),
+                                        t -> {
+                                            swallowLate();
+                                        });
+                                hang();
+                            });
                     assertEquals(0, currentTask().cancelling());
                 });
 

@@ -1,20 +1,16 @@
 package dev.aiko.behaviour.straight.scope;
 
 import static dev.aiko.Aiko.await;
-import static dev.aiko.Aiko.currentTask;
-import static dev.aiko.Aiko.yieldNow;
 import static dev.aiko.behaviour.straight.Bodies.failingInCleanup;
 import static dev.aiko.behaviour.straight.Bodies.hang;
-import static org.junit.jupiter.api.Assertions.assertThrows;
+import static dev.aiko.behaviour.straight.scope.FailedGroup.failureOf;
 
 import dev.aiko.TaskGroup;
 import dev.aiko.behaviour.Trail;
 import dev.aiko.behaviour.VirtualLoop;
 import dev.aiko.loop.EventLoop;
-import dev.aiko.scope.TaskGroupException;
 import dev.aiko.task.LoopFuture;
 import dev.aiko.task.Task;
-import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -26,19 +22,6 @@ class HiddenCancelTest {
     private final EventLoop loop = virtual.loop();
     private final Trail trail = new Trail();
     private final RuntimeException boom = new IllegalArgumentException("boom");
-
-    private void noteTheNextTwoWaits() {
-        trail.add("count " + currentTask().cancelling());
-        for (int wait = 1; wait <= 2; wait++) {
-            try {
-                yieldNow();
-                trail.add("undisturbed");
-            } catch (CancellationException cancelled) {
-                trail.add("cancelled");
-            }
-        }
-        trail.add("count " + currentTask().cancelling());
-    }
 
     @Test
     @DisplayName("a cancel in the turn of a child's failure shows once, behind the failure")
@@ -70,19 +53,16 @@ class HiddenCancelTest {
     }
 
     private void caughtFailure(LoopFuture<String> news) {
-        assertThrows(
-                TaskGroupException.class,
-                () ->
-                        TaskGroup.run(
-                                g -> {
-                                    g.createTask(
-                                            () -> {
-                                                await(news);
-                                                throw boom;
-                                            });
-                                    hang();
-                                }));
-        noteTheNextTwoWaits();
+        failureOf(
+                g -> {
+                    g.createTask(
+                            () -> {
+                                await(news);
+                                throw boom;
+                            });
+                    hang();
+                });
+        NextTwoWaits.noteWithCount(trail);
     }
 
     @Test
@@ -91,8 +71,8 @@ class HiddenCancelTest {
         Task<?> task =
                 loop.createTask(
                         () -> {
-                            assertThrows(TaskGroupException.class, () -> failingInAGroup());
-                            noteTheNextTwoWaits();
+                            failureOf(outer -> failingInAGroup());
+                            NextTwoWaits.noteWithCount(trail);
                         });
         virtual.settle();
         task.cancel("outside");
@@ -103,12 +83,9 @@ class HiddenCancelTest {
 
     private void failingInAGroup() {
         TaskGroup.run(
-                outer -> {
-                    TaskGroup.run(
-                            inner -> {
-                                inner.createTask(failingInCleanup(boom));
-                                hang();
-                            });
+                inner -> {
+                    inner.createTask(failingInCleanup(boom));
+                    hang();
                 });
     }
 }
