@@ -5,39 +5,30 @@ import static dev.aiko.Aiko.currentTask;
 import static dev.aiko.Aiko.sleep;
 import static dev.aiko.Aiko.withTimeout;
 import static dev.aiko.Aiko.yieldNow;
-import static dev.aiko.behaviour.straight.Bodies.endingSlowly;
-import static dev.aiko.behaviour.straight.Bodies.failing;
-import static dev.aiko.behaviour.straight.Bodies.failingInCleanup;
 import static dev.aiko.behaviour.straight.Bodies.hang;
-import static dev.aiko.behaviour.straight.Bodies.hanging;
+import static dev.aiko.behaviour.straight.scope.ExpiredBlock.timesOut;
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.aiko.TaskGroup;
 import dev.aiko.behaviour.Trail;
 import dev.aiko.behaviour.VirtualLoop;
 import dev.aiko.loop.EventLoop;
-import dev.aiko.scope.TaskGroupException;
 import dev.aiko.scope.Timeout;
-import dev.aiko.task.LoopFuture;
-import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Time limits inside each other, and around groups. */
+/** Time limits inside each other. */
 class NestedTimeoutTest {
 
     @RegisterExtension final VirtualLoop virtual = new VirtualLoop();
     private final EventLoop loop = virtual.loop();
     private final Trail trail = new Trail();
-    private final RuntimeException boom = new IllegalArgumentException("boom");
 
     @Test
     @DisplayName("TMO-11 the outer deadline passes through the inner block as cancellation")
@@ -45,24 +36,21 @@ class NestedTimeoutTest {
         var inner = new Timeout[1];
         loop.runUntilComplete(
                 () ->
-                        assertThrows(
-                                TimeoutException.class,
-                                () ->
+                        timesOut(
+                                ofSeconds(1),
+                                outer -> {
+                                    try {
                                         withTimeout(
-                                                ofSeconds(1),
-                                                outer -> {
-                                                    try {
-                                                        withTimeout(
-                                                                ofSeconds(5),
-                                                                t -> {
-                                                                    inner[0] = t;
-                                                                    hang();
-                                                                });
-                                                    } catch (CancellationException cancelled) {
-                                                        trail.add("cancelled");
-                                                        throw cancelled;
-                                                    }
-                                                })));
+                                                ofSeconds(5),
+                                                t -> {
+                                                    inner[0] = t;
+                                                    hang();
+                                                });
+                                    } catch (CancellationException cancelled) {
+                                        trail.add("cancelled");
+                                        throw cancelled;
+                                    }
+                                }));
 
         trail.is("cancelled");
         assertFalse(inner[0].expired());
@@ -99,26 +87,22 @@ class NestedTimeoutTest {
     void bothPassWhileTheLoopIsBusy() {
         loop.runUntilComplete(
                 () ->
-                        assertThrows(
-                                TimeoutException.class,
-                                () ->
+                        timesOut(
+                                ofMillis(100),
+                                outer -> {
+                                    try {
                                         withTimeout(
-                                                ofMillis(100),
-                                                outer -> {
-                                                    try {
-                                                        withTimeout(
-                                                                ofMillis(10),
-                                                                inner -> {
-                                                                    virtual.clock()
-                                                                            .advance(ofMillis(200));
-                                                                    await(sleep(ofSeconds(10)));
-                                                                });
-                                                    } catch (TimeoutException early) {
-                                                        trail.add("inner timeout");
-                                                    }
+                                                ofMillis(10),
+                                                inner -> {
+                                                    virtual.clock().advance(ofMillis(200));
                                                     await(sleep(ofSeconds(10)));
-                                                    trail.add("not here");
-                                                })));
+                                                });
+                                    } catch (TimeoutException early) {
+                                        trail.add("inner timeout");
+                                    }
+                                    await(sleep(ofSeconds(10)));
+                                    trail.add("not here");
+                                }));
 
         assertFalse(trail.steps().contains("not here"));
         assertEquals(ofMillis(200), loop.time());
@@ -129,183 +113,20 @@ class NestedTimeoutTest {
     void nothingIsLeftOver() {
         loop.runUntilComplete(
                 () -> {
-                    assertThrows(
-                            TimeoutException.class,
-                            () ->
-                                    withTimeout(
-                                            ofSeconds(1),
-                                            outer -> {
-                                                withTimeout(
-                                                        ofSeconds(1),
-                                                        inner -> {
-                                                            await(loop.createFuture());
-                                                        });
-                                                yieldNow();
-                                            }));
+                    timesOut(
+                            ofSeconds(1),
+                            outer -> {
+                                withTimeout(
+                                        ofSeconds(1),
+                                        inner -> {
+                                            await(loop.createFuture());
+                                        });
+                                yieldNow();
+                            });
                     assertEquals(0, currentTask().cancelling());
                     await(sleep(ofSeconds(1)));
                 });
 
         assertEquals(ofSeconds(2), loop.time());
-    }
-
-    @Test
-    @DisplayName(
-            "TMO-21 around a group whose child fails in its cleanup: the group's failure leaves")
-    void aroundAGroup() {
-        loop.runUntilComplete(
-                () -> {
-                    var failure =
-                            assertThrows(
-                                    TaskGroupException.class,
-                                    () ->
-                                            withTimeout(
-                                                    ofSeconds(1),
-                                                    t -> {
-                                                        TaskGroup.run(
-                                                                g -> {
-                                                                    g.createTask(
-                                                                            failingInCleanup(boom));
-                                                                });
-                                                    }));
-                    assertEquals(List.of(boom), failure.failures());
-                    assertTrue(
-                            List.of(failure.getSuppressed()).stream()
-                                    .anyMatch(TimeoutException.class::isInstance));
-                    assertTrue(
-                            List.of(boom.getSuppressed()).stream()
-                                    .anyMatch(TimeoutException.class::isInstance));
-                    assertEquals(0, currentTask().cancelling());
-                    yieldNow();
-                });
-    }
-
-    @Test
-    @DisplayName(
-            "around a group whose children end well: the children are waited for, then timeout")
-    void aroundAGroupThatEndsWell() {
-        loop.runUntilComplete(
-                () ->
-                        assertThrows(
-                                TimeoutException.class,
-                                () ->
-                                        withTimeout(
-                                                ofSeconds(1),
-                                                t -> {
-                                                    TaskGroup.run(
-                                                            g -> {
-                                                                g.createTask(
-                                                                        endingSlowly(
-                                                                                trail,
-                                                                                "child",
-                                                                                ofSeconds(2)));
-                                                            });
-                                                })));
-
-        trail.is("child cancelled");
-        assertEquals(ofSeconds(3), loop.time());
-    }
-
-    @Test
-    @DisplayName("in the child of a group: the timeout is a failure like any other")
-    void inAChild() {
-        loop.runUntilComplete(
-                () -> {
-                    var failure =
-                            assertThrows(
-                                    TaskGroupException.class,
-                                    () ->
-                                            TaskGroup.run(
-                                                    g -> {
-                                                        g.createTask(hanging(trail, "sibling"));
-                                                        g.createTask(
-                                                                () ->
-                                                                        withTimeout(
-                                                                                ofSeconds(1),
-                                                                                t ->
-                                                                                        await(
-                                                                                                loop
-                                                                                                        .createFuture())));
-                                                    }));
-                    assertEquals(1, failure.leaves(TimeoutException.class).size());
-                });
-
-        trail.is("sibling cancelled");
-    }
-
-    @Test
-    @DisplayName("in the body of a group: the timeout stops the children and is a member")
-    void inTheBody() {
-        loop.runUntilComplete(
-                () -> {
-                    var failure =
-                            assertThrows(
-                                    TaskGroupException.class,
-                                    () ->
-                                            TaskGroup.run(
-                                                    g -> {
-                                                        g.createTask(hanging(trail, "child"));
-                                                        withTimeout(
-                                                                ofSeconds(1),
-                                                                t -> {
-                                                                    hang();
-                                                                });
-                                                    }));
-                    assertEquals(1, failure.leaves(TimeoutException.class).size());
-                    assertEquals(0, currentTask().cancelling());
-                });
-
-        trail.is("child cancelled");
-    }
-
-    @Test
-    @DisplayName("a child fails in the turn of a deadline around its group: nothing is left over")
-    void aFailureInTheTurnOfTheDeadline() {
-        LoopFuture<String> failing = loop.createFuture();
-        loop.callAt(ofSeconds(1), () -> failing.completeExceptionally(boom));
-        loop.runUntilComplete(
-                () -> {
-                    var failure =
-                            assertThrows(
-                                    TaskGroupException.class,
-                                    () ->
-                                            withTimeout(
-                                                    ofSeconds(1),
-                                                    t -> {
-                                                        TaskGroup.run(
-                                                                g -> {
-                                                                    g.createTask(
-                                                                            () -> await(failing));
-                                                                    hang();
-                                                                });
-                                                    }));
-                    assertEquals(List.of(boom), failure.failures());
-                    assertEquals(0, currentTask().cancelling());
-                    await(sleep(ofSeconds(1)));
-                });
-    }
-
-    @Test
-    @DisplayName(
-            "the deadline first, and a child that would fail in that turn: nothing is left over")
-    void theDeadlineInTheTurnOfTheFailure() {
-        loop.runUntilComplete(
-                () -> {
-                    assertThrows(
-                            TimeoutException.class,
-                            () ->
-                                    withTimeout(
-                                            ofSeconds(1),
-                                            t -> {
-                                                TaskGroup.run(
-                                                        g -> {
-                                                            g.createTask(
-                                                                    failing(ofSeconds(1), boom));
-                                                            hang();
-                                                        });
-                                            }));
-                    assertEquals(0, currentTask().cancelling());
-                    await(sleep(ofSeconds(1)));
-                });
     }
 }
