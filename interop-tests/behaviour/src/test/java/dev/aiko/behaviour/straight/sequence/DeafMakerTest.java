@@ -8,50 +8,29 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.aiko.Aiko;
-import dev.aiko.Runner;
 import dev.aiko.behaviour.Sentences;
 import dev.aiko.behaviour.Trail;
-import dev.aiko.behaviour.VirtualClock;
 import dev.aiko.behaviour.VirtualLoop;
-import dev.aiko.behaviour.Wait;
 import dev.aiko.loop.EventLoop;
-import dev.aiko.loop.LoopOptions;
-import dev.aiko.sequence.AsyncSequence;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** A maker that swallows every refusal keeps nobody waiting for ever. */
+/** A maker that swallows every refusal keeps nobody waiting for ever who closes it. */
 class DeafMakerTest {
 
     @RegisterExtension final VirtualLoop virtual = new VirtualLoop();
     private final EventLoop loop = virtual.loop();
     private final Trail trail = new Trail();
-    private int refusals = 0;
-
-    /** Swallows so many refusals that nobody lives to see the last one. */
-    private AsyncSequence<Integer> deaf() {
-        return AsyncSequence.generate(
-                out -> {
-                    while (refusals < 10_000) {
-                        try {
-                            out.emit(refusals);
-                        } catch (CancellationException swallowed) {
-                            refusals++;
-                        }
-                    }
-                });
-    }
+    private final DeafMaker maker = new DeafMaker();
 
     @Test
     @DisplayName("a maker that swallows every refusal does not hang the loop: closing tells on it")
     void swallowsEverything() {
         loop.runUntilComplete(
                 () -> {
-                    var cursor = deaf().open();
+                    var cursor = maker.emitting().open();
                     assertEquals(Optional.of(0), await(cursor.nextAsync()));
                     var refused =
                             assertThrows(
@@ -63,7 +42,7 @@ class DeafMakerTest {
                 });
 
         trail.is("the loop goes on");
-        assertTrue(refusals > 1);
+        assertTrue(maker.refusals() > 1);
     }
 
     @Test
@@ -74,7 +53,7 @@ class DeafMakerTest {
                     assertThrows(
                             IllegalStateException.class,
                             () -> {
-                                try (var cursor = deaf().open()) {
+                                try (var cursor = maker.emitting().open()) {
                                     assertEquals(Optional.of(0), await(cursor.nextAsync()));
                                 }
                             });
@@ -84,28 +63,30 @@ class DeafMakerTest {
     }
 
     @Test
-    @DisplayName("the end of a run does not wait for it for ever")
-    void theRunEnds() {
-        var run =
-                new Thread(
-                        () -> {
-                            try (var runner = Runner.create(DeafMakerTest::virtualLoop)) {
-                                runner.run(
-                                        () -> {
-                                            var cursor = deaf().open();
-                                            assertEquals(Optional.of(0), await(cursor.nextAsync()));
-                                            trail.add("got one");
-                                        });
-                            }
-                            trail.add("ended");
-                        });
-        run.setDaemon(true);
-        run.start();
-        Wait.until(run);
-        trail.is("got one", "ended");
+    @DisplayName("a second closing ends as well")
+    void closedAgain() {
+        loop.runUntilComplete(
+                () -> {
+                    var cursor = maker.emitting().open();
+                    assertEquals(Optional.of(0), await(cursor.nextAsync()));
+                    assertThrows(IllegalStateException.class, () -> await(cursor.closeAsync()));
+                    var again = cursor.closeAsync();
+                    await(sleep(ofSeconds(1)));
+                    assertTrue(again.isDone());
+                });
     }
 
-    private static EventLoop virtualLoop() {
-        return Aiko.newEventLoop(LoopOptions.none().withClock(new VirtualClock()));
+    @Test
+    @DisplayName("a wait that it was closed under ends as well")
+    void closedUnderAWait() {
+        loop.runUntilComplete(
+                () -> {
+                    var cursor = maker.busy().open();
+                    var waiting = cursor.nextAsync();
+                    await(sleep(ofSeconds(1)));
+                    assertThrows(IllegalStateException.class, () -> await(cursor.closeAsync()));
+                    await(sleep(ofSeconds(1)));
+                    assertTrue(waiting.isDone());
+                });
     }
 }
