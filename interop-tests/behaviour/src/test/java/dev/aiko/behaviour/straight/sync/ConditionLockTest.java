@@ -2,7 +2,6 @@ package dev.aiko.behaviour.straight.sync;
 
 import static dev.aiko.Aiko.await;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -25,28 +24,7 @@ class ConditionLockTest {
     private final Trail trail = new Trail();
     private final AsyncLock lock = AsyncLock.create();
     private final AsyncCondition condition = AsyncCondition.create(lock);
-
-    /** Waits for a signal, leaves a mark, and gives the lock back. */
-    private Task<?> waiter(String name) {
-        Task<?> task =
-                loop.createTask(
-                        () -> {
-                            try (var held = await(lock.acquireAsync())) {
-                                assertNull(await(condition.awaitAsync()));
-                                assertTrue(lock.isLocked());
-                                trail.add(name);
-                            }
-                        });
-        virtual.settle();
-        return task;
-    }
-
-    private void withLock(Runnable code) {
-        assertTrue(lock.tryAcquire());
-        code.run();
-        lock.release();
-        virtual.settle();
-    }
+    private final SignalledTasks tasks = new SignalledTasks(virtual, condition, trail);
 
     @Test
     @DisplayName("COND-14 a condition of a lock shares it")
@@ -64,10 +42,10 @@ class ConditionLockTest {
     @DisplayName("COND-14 two conditions of one lock wake their own waiters")
     void twoConditions() {
         var other = AsyncCondition.create(lock);
-        waiter("waits for the one");
-        withLock(other::signalAll);
+        tasks.waiter("waits for the one");
+        tasks.withLock(other::signalAll);
         trail.is();
-        withLock(condition::signalAll);
+        tasks.withLock(condition::signalAll);
 
         trail.is("waits for the one");
     }
@@ -85,10 +63,10 @@ class ConditionLockTest {
                             }
                         });
         virtual.settle();
-        withLock(condition::signal);
+        tasks.withLock(condition::signal);
         assertFalse(task.isDone());
         assertFalse(lock.isLocked());
-        withLock(condition::signal);
+        tasks.withLock(condition::signal);
 
         assertTrue(task.isDone());
         assertFalse(lock.isLocked());

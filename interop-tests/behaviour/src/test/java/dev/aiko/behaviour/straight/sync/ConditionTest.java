@@ -19,7 +19,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Waiting for a signal, with a lock that is given back meanwhile. */
-@SuppressWarnings("try") // a lease is there to be closed
 class ConditionTest {
 
     @RegisterExtension final VirtualLoop virtual = new VirtualLoop();
@@ -27,28 +26,7 @@ class ConditionTest {
     private final Trail trail = new Trail();
     private final AsyncLock lock = AsyncLock.create();
     private final AsyncCondition condition = AsyncCondition.create(lock);
-
-    /** Waits for a signal, leaves a mark, and gives the lock back. */
-    private Task<?> waiter(String name) {
-        Task<?> task =
-                loop.createTask(
-                        () -> {
-                            try (var held = await(lock.acquireAsync())) {
-                                assertNull(await(condition.awaitAsync()));
-                                assertTrue(lock.isLocked());
-                                trail.add(name);
-                            }
-                        });
-        virtual.settle();
-        return task;
-    }
-
-    private void withLock(Runnable code) {
-        assertTrue(lock.tryAcquire());
-        code.run();
-        lock.release();
-        virtual.settle();
-    }
+    private final SignalledTasks tasks = new SignalledTasks(virtual, condition, trail);
 
     @Test
     @DisplayName("COND-01 waiting without the lock is refused")
@@ -67,7 +45,7 @@ class ConditionTest {
     @Test
     @DisplayName("COND-02 a signal without the lock is refused")
     void signalWithoutTheLock() {
-        Task<?> waiter = waiter("not yet");
+        Task<?> waiter = tasks.waiter("not yet");
         for (Runnable signal :
                 new Runnable[] {
                     condition::signal, () -> condition.signal(2), condition::signalAll
@@ -84,10 +62,10 @@ class ConditionTest {
     @Test
     @DisplayName("COND-03 a wait gives the lock back, and has it again when it is done, with null")
     void givesTheLockBack() {
-        Task<?> waiter = waiter("signalled");
+        Task<?> waiter = tasks.waiter("signalled");
         assertFalse(lock.isLocked());
         assertEquals(1, condition.waiting());
-        withLock(condition::signal);
+        tasks.withLock(condition::signal);
 
         assertTrue(waiter.isDone());
         assertNull(waiter.result());
@@ -98,7 +76,7 @@ class ConditionTest {
     @Test
     @DisplayName("COND-04 who got a signal goes on when the one who gave it has released the lock")
     void afterTheRelease() {
-        waiter("woken");
+        tasks.waiter("woken");
         assertTrue(lock.tryAcquire());
         condition.signal();
         virtual.settle();
@@ -114,16 +92,16 @@ class ConditionTest {
     @DisplayName("COND-05 a signal for some wakes those who have waited longest, and no more")
     void someOfThem() {
         for (String name : new String[] {"1", "2", "3", "4", "5"}) {
-            waiter(name);
+            tasks.waiter(name);
         }
-        withLock(() -> condition.signal(0));
+        tasks.withLock(() -> condition.signal(0));
         trail.is();
-        withLock(condition::signal);
+        tasks.withLock(condition::signal);
         trail.is("1");
-        withLock(() -> condition.signal(2));
+        tasks.withLock(() -> condition.signal(2));
         trail.is("1", "2", "3");
         assertEquals(2, condition.waiting());
-        withLock(() -> condition.signal(2048));
+        tasks.withLock(() -> condition.signal(2048));
 
         trail.is("1", "2", "3", "4", "5");
         assertEquals(0, condition.waiting());
@@ -133,15 +111,15 @@ class ConditionTest {
     @Test
     @DisplayName("COND-06 a signal for all wakes those of this moment, one after the other")
     void allOfThem() {
-        waiter("1");
-        waiter("2");
-        waiter("3");
-        withLock(
+        tasks.waiter("1");
+        tasks.waiter("2");
+        tasks.waiter("3");
+        tasks.withLock(
                 () -> {
                     condition.signalAll();
                     assertEquals(0, condition.waiting());
                 });
-        Task<?> late = waiter("late");
+        Task<?> late = tasks.waiter("late");
 
         trail.is("1", "2", "3");
         assertFalse(late.isDone());
@@ -150,9 +128,9 @@ class ConditionTest {
     @Test
     @DisplayName("COND-07 a signal that nobody waits for is forgotten")
     void forgotten() {
-        withLock(condition::signal);
-        withLock(condition::signalAll);
-        Task<?> waiter = waiter("not yet");
+        tasks.withLock(condition::signal);
+        tasks.withLock(condition::signalAll);
+        Task<?> waiter = tasks.waiter("not yet");
 
         assertFalse(waiter.isDone());
         trail.is();
