@@ -14,7 +14,6 @@ import dev.aiko.loop.EventLoop;
 import dev.aiko.sync.AsyncCondition;
 import dev.aiko.sync.AsyncLock;
 import dev.aiko.task.Task;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -37,14 +36,16 @@ class ConditionCancelTest {
                 loop.createTask(
                         () -> {
                             try (var held = await(lock.acquireAsync())) {
-                                try {
-                                    await(condition.awaitAsync());
-                                    trail.add(name);
-                                } catch (CancellationException cancelled) {
-                                    assertTrue(lock.isLocked());
-                                    trail.add(name + " cancelled: " + cancelled.getMessage());
-                                    throw cancelled;
-                                }
+                                WaitEnd.note(
+                                        trail,
+                                        name,
+                                        () -> {
+                                            try {
+                                                await(condition.awaitAsync());
+                                            } finally {
+                                                assertTrue(lock.isLocked());
+                                            }
+                                        });
                             }
                         });
         virtual.settle();

@@ -27,16 +27,7 @@ class LockCancelTest {
 
     private Task<?> seeker(String name) {
         Task<?> task =
-                loop.createTask(
-                        () -> {
-                            try {
-                                await(lock.acquireAsync());
-                                trail.add(name);
-                            } catch (CancellationException cancelled) {
-                                trail.add(name + " cancelled: " + cancelled.getMessage());
-                                throw cancelled;
-                            }
-                        });
+                loop.createTask(() -> WaitEnd.note(trail, name, () -> await(lock.acquireAsync())));
         virtual.settle();
         return task;
     }
