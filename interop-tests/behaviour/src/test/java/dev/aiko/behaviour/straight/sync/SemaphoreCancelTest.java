@@ -1,12 +1,10 @@
 package dev.aiko.behaviour.straight.sync;
 
-import static dev.aiko.Aiko.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.aiko.behaviour.Trail;
 import dev.aiko.behaviour.VirtualLoop;
-import dev.aiko.loop.EventLoop;
 import dev.aiko.sync.AsyncSemaphore;
 import dev.aiko.sync.WaitStatistics;
 import dev.aiko.task.Task;
@@ -15,33 +13,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Waiters of a semaphore that are cancelled. */
-@SuppressWarnings("try") // a lease is there to be closed
 class SemaphoreCancelTest {
 
     @RegisterExtension final VirtualLoop virtual = new VirtualLoop();
-    private final EventLoop loop = virtual.loop();
     private final Trail trail = new Trail();
-
-    private Task<?> seeker(AsyncSemaphore semaphore, String name) {
-        Task<?> task =
-                loop.createTask(
-                        () -> {
-                            var lease = await(semaphore.acquireAsync());
-                            trail.add(name);
-                            return lease;
-                        });
-        virtual.settle();
-        return task;
-    }
+    private final PermitSeekers seekers = new PermitSeekers(virtual, trail);
 
     @Test
     @DisplayName("SEM-09 after a cancel the others are served in their order")
     void afterACancel() {
         var semaphore = AsyncSemaphore.create(0);
-        seeker(semaphore, "1");
-        Task<?> second = seeker(semaphore, "2");
-        seeker(semaphore, "3");
-        seeker(semaphore, "4");
+        seekers.seeker(semaphore, "1");
+        Task<?> second = seekers.seeker(semaphore, "2");
+        seekers.seeker(semaphore, "3");
+        seekers.seeker(semaphore, "4");
         second.cancel("enough");
         for (int i = 0; i < 3; i++) {
             semaphore.release();
@@ -57,7 +42,7 @@ class SemaphoreCancelTest {
     void nothingIsLeft() {
         var semaphore = AsyncSemaphore.create(1);
         assertTrue(semaphore.tryAcquire());
-        Task<?> waiter = seeker(semaphore, "never");
+        Task<?> waiter = seekers.seeker(semaphore, "never");
         waiter.cancel("enough");
         virtual.settle();
         assertEquals(new WaitStatistics(1, 0, 0), semaphore.statistics());

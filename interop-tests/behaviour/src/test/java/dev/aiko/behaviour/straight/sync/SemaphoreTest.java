@@ -12,7 +12,6 @@ import dev.aiko.behaviour.VirtualLoop;
 import dev.aiko.loop.EventLoop;
 import dev.aiko.sync.AsyncSemaphore;
 import dev.aiko.sync.WaitStatistics;
-import dev.aiko.task.Task;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -24,18 +23,7 @@ class SemaphoreTest {
     @RegisterExtension final VirtualLoop virtual = new VirtualLoop();
     private final EventLoop loop = virtual.loop();
     private final Trail trail = new Trail();
-
-    private Task<?> seeker(AsyncSemaphore semaphore, String name) {
-        Task<?> task =
-                loop.createTask(
-                        () -> {
-                            var lease = await(semaphore.acquireAsync());
-                            trail.add(name);
-                            return lease;
-                        });
-        virtual.settle();
-        return task;
-    }
+    private final PermitSeekers seekers = new PermitSeekers(virtual, trail);
 
     @Test
     @DisplayName("SEM-01 fewer permits than none are refused, and one with none is locked")
@@ -103,7 +91,7 @@ class SemaphoreTest {
     @DisplayName("SEM-05 a release goes straight to the one who has waited longest; none is free")
     void straightOn() {
         var semaphore = AsyncSemaphore.create(0);
-        seeker(semaphore, "first");
+        seekers.seeker(semaphore, "first");
         semaphore.release();
         assertEquals(0, semaphore.available());
         assertTrue(semaphore.isLocked());
@@ -119,7 +107,7 @@ class SemaphoreTest {
     void twoReleases() {
         var semaphore = AsyncSemaphore.create(0);
         for (String name : new String[] {"1", "2", "3", "4"}) {
-            seeker(semaphore, name);
+            seekers.seeker(semaphore, name);
         }
         semaphore.release();
         semaphore.release();
