@@ -14,15 +14,6 @@ import org.junit.jupiter.api.Test;
 /** An order that fails. */
 class FailingOrderTest {
 
-    /** An item with a priority and a number. */
-    private record Job(int priority, int number) {}
-
-    private static <T> List<T> drained(AsyncQueue<T> queue) {
-        var all = new ArrayList<T>();
-        queue.drainTo(all);
-        return all;
-    }
-
     @Test
     @DisplayName("an order that fails fails the put, and nothing was put")
     void aFailingOrder() {
@@ -40,6 +31,9 @@ class FailingOrderTest {
         assertEquals(1, queue.size());
         assertEquals(1, queue.unfinished());
         queue.putNow(0);
-        assertEquals(List.of(0, 1), drained(queue));
+
+        var left = new ArrayList<Integer>();
+        queue.drainTo(left);
+        assertEquals(List.of(0, 1), left);
     }
 }

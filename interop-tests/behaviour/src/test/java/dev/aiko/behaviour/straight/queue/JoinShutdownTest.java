@@ -20,19 +20,14 @@ class JoinShutdownTest {
     @RegisterExtension final VirtualLoop virtual = new VirtualLoop();
     private final EventLoop loop = virtual.loop();
     private final AsyncQueue<Integer> queue = AsyncQueue.create(2);
-
-    private Task<?> joiner() {
-        Task<?> task = loop.createTask(() -> await(queue.joinAsync()));
-        virtual.settle();
-        return task;
-    }
+    private final QueueTasks<Integer> tasks = new QueueTasks<>(virtual, queue);
 
     @Test
     @DisplayName("Q-21 a shutdown alone does not end the wait; what is left has to be done")
     void shutdown() {
         queue.putNow(1);
         queue.putNow(2);
-        Task<?> joiner = joiner();
+        Task<?> joiner = tasks.joiner();
         queue.shutdown();
         virtual.settle();
         assertFalse(joiner.isDone());
@@ -52,7 +47,7 @@ class JoinShutdownTest {
     void immediateShutdown() {
         queue.putNow(1);
         queue.putNow(2);
-        Task<?> joiner = joiner();
+        Task<?> joiner = tasks.joiner();
         queue.shutdown(true);
         virtual.settle();
 
@@ -67,7 +62,7 @@ class JoinShutdownTest {
         queue.putNow(1);
         queue.putNow(2);
         queue.getNow();
-        Task<?> joiner = joiner();
+        Task<?> joiner = tasks.joiner();
         queue.shutdown(true);
         virtual.settle();
         assertEquals(1, queue.unfinished());

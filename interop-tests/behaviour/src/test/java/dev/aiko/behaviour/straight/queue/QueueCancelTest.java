@@ -24,24 +24,13 @@ class QueueCancelTest {
     @RegisterExtension final VirtualLoop virtual = new VirtualLoop();
     private final EventLoop loop = virtual.loop();
     private final AsyncQueue<String> queue = AsyncQueue.create(1);
-
-    private Task<String> getter() {
-        Task<String> task = loop.createTask(() -> await(queue.getAsync()));
-        virtual.settle();
-        return task;
-    }
-
-    private Task<?> putter(String item) {
-        Task<?> task = loop.createTask(() -> await(queue.putAsync(item)));
-        virtual.settle();
-        return task;
-    }
+    private final QueueTasks<String> tasks = new QueueTasks<>(virtual, queue);
 
     @Test
     @DisplayName("Q-08 a cancelled getter uses up neither an item nor a wake-up")
     void aGetter() {
-        var first = getter();
-        var second = getter();
+        var first = tasks.getter();
+        var second = tasks.getter();
         first.cancel("enough");
         virtual.settle();
         assertEquals(1, queue.statistics().getting());
@@ -71,8 +60,8 @@ class QueueCancelTest {
     @Test
     @DisplayName("Q-08 cancelled in the turn of the put, it leaves the item to the next one")
     void aGetterInTheTurnOfThePut() {
-        var first = getter();
-        var second = getter();
+        var first = tasks.getter();
+        var second = tasks.getter();
         queue.putNow("item");
         first.cancel("now");
         virtual.settle();
@@ -86,7 +75,7 @@ class QueueCancelTest {
     @DisplayName("Q-09 a cancelled put adds nothing and leaves nothing in the line")
     void aPutter() {
         queue.putNow("first");
-        var second = putter("second");
+        var second = tasks.putter("second");
         second.cancel("enough");
         virtual.settle();
         assertEquals(0, queue.statistics().putting());
@@ -101,7 +90,7 @@ class QueueCancelTest {
     @DisplayName("Q-10 a put that is cancelled when room was made for it ends just cancelled")
     void aPutterThatWasGivenRoom() {
         queue.putNow("first");
-        var second = putter("second");
+        var second = tasks.putter("second");
         loop.callSoon(
                 () -> {
                     assertEquals("first", queue.getNow());
@@ -120,8 +109,8 @@ class QueueCancelTest {
             "Q-11 of two that wait to put, cancelling the later lets the earlier one's item in")
     void theLaterPutter() {
         queue.putNow("a");
-        var b = putter("b");
-        var c = putter("c");
+        var b = tasks.putter("b");
+        var c = tasks.putter("c");
         c.cancel("enough");
         assertEquals("a", queue.getNow());
         virtual.settle();
@@ -136,8 +125,8 @@ class QueueCancelTest {
     @DisplayName("Q-11 cancelling the earlier one, whose turn it was, lets the later one's item in")
     void theEarlierPutter() {
         queue.putNow("a");
-        var b = putter("b");
-        var c = putter("c");
+        var b = tasks.putter("b");
+        var c = tasks.putter("c");
         assertEquals("a", queue.getNow());
         b.cancel("now");
         virtual.settle();

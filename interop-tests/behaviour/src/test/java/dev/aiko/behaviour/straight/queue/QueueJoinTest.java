@@ -23,12 +23,7 @@ class QueueJoinTest {
     private final EventLoop loop = virtual.loop();
     private final Trail trail = new Trail();
     private final AsyncQueue<Integer> queue = AsyncQueue.create(2);
-
-    private Task<?> joiner() {
-        Task<?> task = loop.createTask(() -> await(queue.joinAsync()));
-        virtual.settle();
-        return task;
-    }
+    private final QueueTasks<Integer> tasks = new QueueTasks<>(virtual, queue);
 
     @Test
     @DisplayName("Q-14 with nothing unfinished nobody waits")
@@ -48,7 +43,7 @@ class QueueJoinTest {
     void everyItem() {
         queue.putNow(1);
         queue.putNow(2);
-        Task<?> joiner = joiner();
+        Task<?> joiner = tasks.joiner();
         queue.getNow();
         queue.getNow();
         virtual.settle();
@@ -68,9 +63,9 @@ class QueueJoinTest {
     @DisplayName("Q-15 items that come meanwhile count, and several may wait")
     void meanwhile() {
         queue.putNow(1);
-        Task<?> first = joiner();
+        Task<?> first = tasks.joiner();
         queue.putNow(2);
-        Task<?> second = joiner();
+        Task<?> second = tasks.joiner();
         queue.taskDone();
         virtual.settle();
         assertFalse(first.isDone());
@@ -89,7 +84,7 @@ class QueueJoinTest {
         queue.putNow(1);
         assertEquals(0, queue.size());
         assertEquals(1, queue.unfinished());
-        Task<?> joiner = joiner();
+        Task<?> joiner = tasks.joiner();
         assertEquals(1, getter.result());
         assertFalse(joiner.isDone());
         queue.taskDone();
@@ -113,8 +108,8 @@ class QueueJoinTest {
     @DisplayName("a cancelled wait leaves, and the others go on")
     void cancelled() {
         queue.putNow(1);
-        Task<?> first = joiner();
-        Task<?> second = joiner();
+        Task<?> first = tasks.joiner();
+        Task<?> second = tasks.joiner();
         first.cancel("enough");
         virtual.settle();
         queue.taskDone();

@@ -1,6 +1,5 @@
 package dev.aiko.behaviour.straight.queue;
 
-import static dev.aiko.Aiko.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -10,7 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.aiko.behaviour.VirtualLoop;
 import dev.aiko.behaviour.Wait;
-import dev.aiko.loop.EventLoop;
 import dev.aiko.queue.AsyncQueue;
 import dev.aiko.queue.QueueShutdownException;
 import dev.aiko.task.Task;
@@ -22,20 +20,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class QueueShutdownTest {
 
     @RegisterExtension final VirtualLoop virtual = new VirtualLoop();
-    private final EventLoop loop = virtual.loop();
     private final AsyncQueue<String> queue = AsyncQueue.create(2);
-
-    private Task<String> getter() {
-        Task<String> task = loop.createTask(() -> await(queue.getAsync()));
-        virtual.settle();
-        return task;
-    }
-
-    private Task<?> putter(String item) {
-        Task<?> task = loop.createTask(() -> await(queue.putAsync(item)));
-        virtual.settle();
-        return task;
-    }
+    private final QueueTasks<String> tasks = new QueueTasks<>(virtual, queue);
 
     private static void wasShutDown(Task<?> task) {
         assertInstanceOf(QueueShutdownException.class, task.exception());
@@ -49,7 +35,7 @@ class QueueShutdownTest {
         assertFalse(queue.isShutdown());
         queue.shutdown();
         assertTrue(queue.isShutdown());
-        wasShutDown(putter("two"));
+        wasShutDown(tasks.putter("two"));
         assertThrows(QueueShutdownException.class, () -> queue.putNow("two"));
         assertFalse(queue.tryPut("two"));
         assertTrue(queue.putAsync("two").isCompletedExceptionally());
@@ -66,9 +52,9 @@ class QueueShutdownTest {
         queue.putNow("one");
         queue.putNow("two");
         queue.shutdown();
-        assertEquals("one", getter().result());
+        assertEquals("one", tasks.getter().result());
         assertEquals("two", queue.getNow());
-        wasShutDown(getter());
+        wasShutDown(tasks.getter());
         assertThrows(QueueShutdownException.class, queue::getNow);
         assertNull(queue.tryGet());
         Wait.onAnotherThread(() -> assertThrows(QueueShutdownException.class, queue::getBlocking));
@@ -77,8 +63,8 @@ class QueueShutdownTest {
     @Test
     @DisplayName("Q-19 those who wait to get are woken and fail")
     void getters() {
-        var first = getter();
-        var second = getter();
+        var first = tasks.getter();
+        var second = tasks.getter();
         queue.shutdown();
         virtual.settle();
 
@@ -92,8 +78,8 @@ class QueueShutdownTest {
     void putters() {
         queue.putNow("one");
         queue.putNow("two");
-        var third = putter("three");
-        var fourth = putter("four");
+        var third = tasks.putter("three");
+        var fourth = tasks.putter("four");
         queue.shutdown();
         virtual.settle();
         wasShutDown(third);
@@ -123,13 +109,13 @@ class QueueShutdownTest {
     void immediate() {
         queue.putNow("one");
         queue.putNow("two");
-        var third = putter("three");
+        var third = tasks.putter("three");
         queue.shutdown(true);
         virtual.settle();
 
         wasShutDown(third);
         assertTrue(queue.isEmpty());
-        wasShutDown(getter());
+        wasShutDown(tasks.getter());
     }
 
     @Test
@@ -148,7 +134,7 @@ class QueueShutdownTest {
     @Test
     @DisplayName("whoever was given an item, or room, before the shutdown keeps it")
     void givenBefore() {
-        var getter = getter();
+        var getter = tasks.getter();
         queue.putNow("one");
         queue.shutdown();
         virtual.settle();
@@ -159,7 +145,7 @@ class QueueShutdownTest {
     @Test
     @DisplayName("an item that comes back after a shutdown can still be had")
     void comesBackAfterIt() {
-        var getter = getter();
+        var getter = tasks.getter();
         queue.putNow("one");
         queue.shutdown();
         getter.cancel("now");
