@@ -16,7 +16,6 @@ import dev.aiko.queue.Topic;
 import dev.aiko.queue.WhenFull;
 import dev.aiko.sequence.Cursor;
 import dev.aiko.task.Task;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.DisplayName;
@@ -42,12 +41,7 @@ class TopicEndTest {
 
     private List<Integer> whatIsLeft(Cursor<Integer> cursor) {
         topic.close();
-        return loop.runUntilComplete(
-                () -> {
-                    var all = new ArrayList<Integer>();
-                    cursor.forEach(all::add);
-                    return all;
-                });
+        return CursorRest.of(cursor, loop);
     }
 
     @Test

@@ -40,12 +40,7 @@ class WhenFullTest {
 
     private List<Integer> whatIsLeft(Cursor<Integer> cursor) {
         topic.close();
-        return loop.runUntilComplete(
-                () -> {
-                    var all = new ArrayList<Integer>();
-                    cursor.forEach(all::add);
-                    return all;
-                });
+        return CursorRest.of(cursor, loop);
     }
 
     @Test
