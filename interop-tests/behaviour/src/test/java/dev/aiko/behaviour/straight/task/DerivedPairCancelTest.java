@@ -1,8 +1,5 @@
 package dev.aiko.behaviour.straight.task;
 
-import static dev.aiko.Aiko.await;
-import static dev.aiko.Aiko.sleep;
-import static java.time.Duration.ofHours;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -24,12 +21,7 @@ class DerivedPairCancelTest {
 
     @RegisterExtension final VirtualLoop virtual = new VirtualLoop();
     private final EventLoop loop = virtual.loop();
-
-    private Task<String> startedTask() {
-        Task<String> task = loop.createTask(() -> await(sleep(ofHours(1), "value")));
-        virtual.settle();
-        return task;
-    }
+    private final HoursOfWork work = new HoursOfWork(virtual);
 
     @Test
     @DisplayName("every stage that combines two tasks cancels both")
@@ -46,8 +38,8 @@ class DerivedPairCancelTest {
 
         kinds.forEach(
                 (name, derive) -> {
-                    Task<String> left = startedTask();
-                    Task<String> right = startedTask();
+                    Task<String> left = work.startedTask();
+                    Task<String> right = work.startedTask();
 
                     assertTrue(derive.apply(left, right).cancel(true), name);
 
@@ -60,8 +52,8 @@ class DerivedPairCancelTest {
     @Test
     @DisplayName("a side that somebody else waits for goes on, the other is cancelled")
     void oneSideIsAwaited() {
-        Task<String> left = startedTask();
-        Task<String> right = startedTask();
+        Task<String> left = work.startedTask();
+        Task<String> right = work.startedTask();
         var other = right.thenApply(String::length);
 
         left.thenCombine(right, String::concat).cancel(true);
@@ -76,7 +68,7 @@ class DerivedPairCancelTest {
     @DisplayName("a pair whose first side is done cancels the other one")
     void oneSideIsDone() {
         LoopFuture<String> left = loop.createFuture();
-        Task<String> right = startedTask();
+        Task<String> right = work.startedTask();
         var pair = left.thenCombine(right, String::concat);
         left.complete("done");
 
@@ -90,13 +82,13 @@ class DerivedPairCancelTest {
     @Test
     @DisplayName("a composed stage cancels the source first, and then the stage that came of it")
     void composedStages() {
-        Task<String> before = startedTask();
-        before.thenCompose(value -> startedTask()).cancel(true);
+        Task<String> before = work.startedTask();
+        before.thenCompose(value -> work.startedTask()).cancel(true);
         virtual.settle();
         assertTrue(before.isCancelled());
 
         LoopFuture<String> source = loop.createFuture();
-        Task<String> inner = startedTask();
+        Task<String> inner = work.startedTask();
         var composed = source.thenCompose(value -> inner);
         source.complete("value");
         assertEquals(0, inner.cancelling());
@@ -109,7 +101,7 @@ class DerivedPairCancelTest {
     @DisplayName("a stage that composes on a failure cancels what came of it")
     void composedOnFailure() {
         LoopFuture<String> source = loop.createFuture();
-        Task<String> inner = startedTask();
+        Task<String> inner = work.startedTask();
         var composed = source.exceptionallyCompose(failure -> inner);
         source.completeExceptionally(new IllegalArgumentException("boom"));
 
@@ -123,7 +115,7 @@ class DerivedPairCancelTest {
     @DisplayName("an inner stage that somebody else waits for goes on")
     void anInnerStageThatIsAwaited() {
         LoopFuture<String> source = loop.createFuture();
-        Task<String> inner = startedTask();
+        Task<String> inner = work.startedTask();
         var other = inner.thenApply(String::length);
         var composed = source.thenCompose(value -> inner);
         source.complete("value");
@@ -141,7 +133,7 @@ class DerivedPairCancelTest {
     void composedTooLate() {
         LoopFuture<String> source = loop.createFuture();
         var keep = source.thenApply(String::length);
-        var composed = source.thenCompose(value -> startedTask());
+        var composed = source.thenCompose(value -> work.startedTask());
         composed.cancel(true);
 
         source.complete("value");

@@ -1,8 +1,6 @@
 package dev.aiko.behaviour.straight.task;
 
 import static dev.aiko.Aiko.await;
-import static dev.aiko.Aiko.sleep;
-import static java.time.Duration.ofHours;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -23,23 +21,7 @@ class DerivedStageCancelTest {
 
     @RegisterExtension final VirtualLoop virtual = new VirtualLoop();
     private final EventLoop loop = virtual.loop();
-
-    private Task<String> startedTask() {
-        Task<String> task = loop.createTask(() -> await(sleep(ofHours(1), "value")));
-        virtual.settle();
-        return task;
-    }
-
-    private void isCancelled(Task<?> task) {
-        virtual.settle();
-        assertTrue(task.isCancelled(), task::toString);
-    }
-
-    private void goesOn(Task<String> task) {
-        virtual.settle();
-        assertEquals(0, task.cancelling());
-        assertEquals("value", loop.runUntilComplete(task));
-    }
+    private final HoursOfWork work = new HoursOfWork(virtual);
 
     @Test
     @DisplayName("it reaches the task through every kind of stage with one source")
@@ -59,7 +41,7 @@ class DerivedStageCancelTest {
 
         kinds.forEach(
                 (name, derive) -> {
-                    Task<String> task = startedTask();
+                    Task<String> task = work.startedTask();
                     CompletableFuture<?> derived = derive.apply(task);
 
                     assertTrue(derived.cancel(true), name);
@@ -74,15 +56,15 @@ class DerivedStageCancelTest {
     @Test
     @DisplayName("cancelling with false makes no difference")
     void cancelledWithFalse() {
-        Task<String> task = startedTask();
+        Task<String> task = work.startedTask();
         task.thenApply(String::length).cancel(false);
-        isCancelled(task);
+        work.isCancelled(task);
     }
 
     @Test
     @DisplayName("it climbs as far as nobody else waits: a stage in the middle may stop it")
     void itStopsInTheMiddle() {
-        Task<String> task = startedTask();
+        Task<String> task = work.startedTask();
         var middle = task.thenApply(String::length);
         var bottom = middle.thenApply(length -> length + 1);
         var other = middle.thenApply(length -> length + 2);
@@ -101,13 +83,13 @@ class DerivedStageCancelTest {
     @Test
     @DisplayName("a derived stage that is done already cancels nothing")
     void doneAlready() {
-        Task<String> task = startedTask();
+        Task<String> task = work.startedTask();
         var derived = task.thenApply(String::length);
         derived.complete(7);
 
         assertFalse(derived.cancel(true));
 
-        goesOn(task);
+        work.goesOn(task);
     }
 
     @Test
@@ -130,6 +112,6 @@ class DerivedStageCancelTest {
         assertFalse(task.isDone());
 
         future.complete(null);
-        isCancelled(task);
+        work.isCancelled(task);
     }
 }

@@ -1,11 +1,8 @@
 package dev.aiko.behaviour.straight.task;
 
 import static dev.aiko.Aiko.await;
-import static dev.aiko.Aiko.sleep;
-import static java.time.Duration.ofHours;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.aiko.behaviour.VirtualLoop;
 import dev.aiko.behaviour.Wait;
@@ -21,28 +18,12 @@ class SharedWorkTest {
 
     @RegisterExtension final VirtualLoop virtual = new VirtualLoop();
     private final EventLoop loop = virtual.loop();
-
-    private Task<String> startedTask() {
-        Task<String> task = loop.createTask(() -> await(sleep(ofHours(1), "value")));
-        virtual.settle();
-        return task;
-    }
-
-    private void isCancelled(Task<?> task) {
-        virtual.settle();
-        assertTrue(task.isCancelled(), task::toString);
-    }
-
-    private void goesOn(Task<String> task) {
-        virtual.settle();
-        assertEquals(0, task.cancelling());
-        assertEquals("value", loop.runUntilComplete(task));
-    }
+    private final HoursOfWork work = new HoursOfWork(virtual);
 
     @Test
     @DisplayName("a task that another stage waits for goes on, until that one is cancelled too")
     void anotherStageWaits() {
-        Task<String> task = startedTask();
+        Task<String> task = work.startedTask();
         var first = task.thenApply(String::length);
         var second = task.thenApply(String::isEmpty);
 
@@ -52,46 +33,46 @@ class SharedWorkTest {
         assertFalse(second.isDone());
 
         second.cancel(true);
-        isCancelled(task);
+        work.isCancelled(task);
     }
 
     @Test
     @DisplayName("a task that another task awaits goes on")
     void anotherTaskWaits() {
-        Task<String> task = startedTask();
+        Task<String> task = work.startedTask();
         Task<String> waiting = loop.createTask(() -> await(task));
         virtual.settle();
 
         task.thenApply(String::length).cancel(true);
 
-        goesOn(task);
+        work.goesOn(task);
         assertEquals("value", loop.runUntilComplete(waiting));
     }
 
     @Test
     @DisplayName("a task with a done-callback goes on")
     void aDoneCallbackWaits() {
-        Task<String> task = startedTask();
+        Task<String> task = work.startedTask();
         task.addDoneCallback(done -> {});
 
         task.thenApply(String::length).cancel(true);
 
-        goesOn(task);
+        work.goesOn(task);
     }
 
     @Test
     @DisplayName("a task that is part of an allOf or an anyOf goes on")
     void allOfWaits() {
-        Task<String> inAll = startedTask();
-        Task<String> inAny = startedTask();
+        Task<String> inAll = work.startedTask();
+        Task<String> inAny = work.startedTask();
         var all = CompletableFuture.allOf(inAll, loop.createFuture());
         var any = CompletableFuture.anyOf(inAny, loop.createFuture());
 
         inAll.thenApply(String::length).cancel(true);
         inAny.thenApply(String::length).cancel(true);
 
-        goesOn(inAll);
-        goesOn(inAny);
+        work.goesOn(inAll);
+        work.goesOn(inAny);
         assertFalse(all.isDone());
         assertEquals("value", any.join());
     }
@@ -99,21 +80,21 @@ class SharedWorkTest {
     @Test
     @DisplayName("a task that a thread waits for goes on")
     void aThreadWaits() {
-        Task<String> task = startedTask();
+        Task<String> task = work.startedTask();
         var waiter = new Thread(task::join);
         waiter.start();
         Wait.until("the thread waits", () -> waiter.getState() == Thread.State.WAITING);
 
         task.thenApply(String::length).cancel(true);
 
-        goesOn(task);
+        work.goesOn(task);
         Wait.until(waiter);
     }
 
     @Test
     @DisplayName("a task that the loop is being driven for goes on")
     void theRunWaits() {
-        Task<String> task = startedTask();
+        Task<String> task = work.startedTask();
         var derived = task.thenApply(String::length);
         loop.callSoon(() -> derived.cancel(true));
 
