@@ -1,21 +1,16 @@
 package dev.aiko.behaviour.straight.scope;
 
-import static dev.aiko.Aiko.await;
 import static dev.aiko.Aiko.shielded;
-import static dev.aiko.Aiko.sleep;
-import static dev.aiko.Aiko.withTimeout;
 import static dev.aiko.Aiko.yieldNow;
 import static dev.aiko.behaviour.straight.Bodies.hang;
 import static dev.aiko.behaviour.straight.scope.ExpiredBlock.timesOut;
 import static java.time.Duration.ofSeconds;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.aiko.behaviour.Trail;
 import dev.aiko.behaviour.VirtualLoop;
 import dev.aiko.loop.EventLoop;
 import dev.aiko.task.Task;
-import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -63,15 +58,7 @@ class ShieldedLimitAndCancelTest {
         Task<?> task =
                 loop.createTask(
                         () -> {
-                            shielded(
-                                    () -> {
-                                        assertThrows(
-                                                TimeoutException.class,
-                                                () -> withTimeout(ofSeconds(2), t -> inside()));
-                                        note("timed out");
-                                        await(sleep(ofSeconds(1)));
-                                        note("outer shield ends");
-                                    });
+                            NestedShields.run(trail);
                             yieldNow();
                             note("never");
                         });
@@ -81,12 +68,5 @@ class ShieldedLimitAndCancelTest {
 
         trail.is("inner shield ends at 4", "timed out at 4", "outer shield ends at 5");
         assertTrue(task.isCancelled());
-    }
-
-    private String inside() {
-        shielded(() -> await(sleep(ofSeconds(4))));
-        note("inner shield ends");
-        hang();
-        return "never";
     }
 }
