@@ -16,6 +16,7 @@ import dev.aiko.behaviour.VirtualLoop;
 import dev.aiko.loop.EventLoop;
 import dev.aiko.scope.GroupOptions;
 import dev.aiko.scope.TaskGroupException;
+import dev.aiko.task.Action;
 import dev.aiko.task.LoopFuture;
 import dev.aiko.task.Task;
 import java.util.ArrayList;
@@ -117,6 +118,12 @@ class CrowdedGroupTest {
         assertEquals("99999", failure.failures().get(CROWD - 1).getMessage());
     }
 
+    private static void startCrowd(TaskGroup group, Action child) {
+        for (int i = 0; i < CROWD; i++) {
+            group.createTask(child);
+        }
+    }
+
     @Test
     @DisplayName("straight-line children that do not wait, on every JDK")
     void straightChildren() {
@@ -140,13 +147,12 @@ class CrowdedGroupTest {
                 () ->
                         TaskGroup.run(
                                 g -> {
-                                    for (int i = 0; i < CROWD; i++) {
-                                        g.createTask(
-                                                () -> {
-                                                    await(sleep(ofSeconds(1)));
-                                                    ended.incrementAndGet();
-                                                });
-                                    }
+                                    startCrowd(
+                                            g,
+                                            () -> {
+                                                await(sleep(ofSeconds(1)));
+                                                ended.incrementAndGet();
+                                            });
                                 }));
 
         assertEquals(CROWD, ended.get());
@@ -161,16 +167,15 @@ class CrowdedGroupTest {
                 () ->
                         TaskGroup.run(
                                 g -> {
-                                    for (int i = 0; i < CROWD; i++) {
-                                        g.createTask(
-                                                () -> {
-                                                    try {
-                                                        hang();
-                                                    } finally {
-                                                        ended.incrementAndGet();
-                                                    }
-                                                });
-                                    }
+                                    startCrowd(
+                                            g,
+                                            () -> {
+                                                try {
+                                                    hang();
+                                                } finally {
+                                                    ended.incrementAndGet();
+                                                }
+                                            });
                                     await(sleep(ofSeconds(1)));
                                     g.cancel("enough");
                                 }));

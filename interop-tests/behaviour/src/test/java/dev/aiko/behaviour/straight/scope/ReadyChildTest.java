@@ -22,6 +22,7 @@ import dev.aiko.behaviour.Trail;
 import dev.aiko.behaviour.VirtualLoop;
 import dev.aiko.behaviour.Wait;
 import dev.aiko.loop.EventLoop;
+import dev.aiko.scope.ScopeAction;
 import dev.aiko.task.LoopFuture;
 import dev.aiko.task.TaskOptions;
 import java.util.List;
@@ -37,6 +38,10 @@ class ReadyChildTest {
     private final EventLoop loop = virtual.loop();
     private final Trail trail = new Trail();
     private final RuntimeException boom = new IllegalArgumentException("boom");
+
+    private void inAGroup(ScopeAction<TaskGroup> body) {
+        loop.runUntilComplete(() -> TaskGroup.run(body));
+    }
 
     @Test
     @DisplayName("the future is done with what the child reports, and the child goes on")
@@ -66,41 +71,32 @@ class ReadyChildTest {
     @Test
     @DisplayName("a child that fails before its report fails the future, and not the group")
     void failsBeforeTheReport() {
-        loop.runUntilComplete(
-                () ->
-                        TaskGroup.run(
-                                g -> {
-                                    var sibling = g.createTask(giving(ofSeconds(5), "value"));
-                                    LoopFuture<Integer> port =
-                                            g.startAsync(
-                                                    ready -> {
-                                                        await(sleep(ofSeconds(1)));
-                                                        throw boom;
-                                                    });
-                                    assertSame(
-                                            boom,
-                                            assertThrows(
-                                                    IllegalArgumentException.class,
-                                                    () -> await(port)));
-                                    assertEquals("value", await(sibling));
-                                }));
+        inAGroup(
+                g -> {
+                    var sibling = g.createTask(giving(ofSeconds(5), "value"));
+                    LoopFuture<Integer> port =
+                            g.startAsync(
+                                    ready -> {
+                                        await(sleep(ofSeconds(1)));
+                                        throw boom;
+                                    });
+                    assertSame(
+                            boom, assertThrows(IllegalArgumentException.class, () -> await(port)));
+                    assertEquals("value", await(sibling));
+                });
         assertEquals(List.of(), virtual.reports());
     }
 
     @Test
     @DisplayName("a child that ends without a report fails the future")
     void endsWithoutAReport() {
-        loop.runUntilComplete(
-                () ->
-                        TaskGroup.run(
-                                g -> {
-                                    LoopFuture<Integer> port = g.startAsync(ready -> {});
-                                    var refused =
-                                            assertThrows(
-                                                    IllegalStateException.class, () -> await(port));
-                                    Sentences.tellsTheNextStep(refused);
-                                    trail.add("group goes on");
-                                }));
+        inAGroup(
+                g -> {
+                    LoopFuture<Integer> port = g.startAsync(ready -> {});
+                    var refused = assertThrows(IllegalStateException.class, () -> await(port));
+                    Sentences.tellsTheNextStep(refused);
+                    trail.add("group goes on");
+                });
         trail.is("group goes on");
     }
 
@@ -129,84 +125,73 @@ class ReadyChildTest {
     @Test
     @DisplayName("cancelling the future before the report cancels the child")
     void cancelledBeforeTheReport() {
-        loop.runUntilComplete(
-                () ->
-                        TaskGroup.run(
-                                g -> {
-                                    LoopFuture<String> started =
-                                            g.startAsync(ready -> hanging(trail, "child").run());
-                                    yieldNow();
-                                    assertTrue(started.cancel("enough"));
-                                    await(sleep(ofSeconds(1)));
-                                    assertTrue(started.isCancelled());
-                                    assertEquals(Set.of(), g.tasks());
-                                }));
+        inAGroup(
+                g -> {
+                    LoopFuture<String> started =
+                            g.startAsync(ready -> hanging(trail, "child").run());
+                    yieldNow();
+                    assertTrue(started.cancel("enough"));
+                    await(sleep(ofSeconds(1)));
+                    assertTrue(started.isCancelled());
+                    assertEquals(Set.of(), g.tasks());
+                });
         trail.is("child cancelled");
     }
 
     @Test
     @DisplayName("cancelling the future after the report does nothing")
     void cancelledAfterTheReport() {
-        loop.runUntilComplete(
-                () ->
-                        TaskGroup.run(
-                                g -> {
-                                    LoopFuture<String> started =
-                                            g.startAsync(
-                                                    ready -> {
-                                                        ready.report("up");
-                                                        await(sleep(ofSeconds(1)));
-                                                        trail.add("ended well");
-                                                    });
-                                    await(started);
-                                    assertFalse(started.cancel("too late"));
-                                }));
+        inAGroup(
+                g -> {
+                    LoopFuture<String> started =
+                            g.startAsync(
+                                    ready -> {
+                                        ready.report("up");
+                                        await(sleep(ofSeconds(1)));
+                                        trail.add("ended well");
+                                    });
+                    await(started);
+                    assertFalse(started.cancel("too late"));
+                });
         trail.is("ended well");
     }
 
     @Test
     @DisplayName("a second report is refused, and the first one stands")
     void reportsTwice() {
-        loop.runUntilComplete(
-                () ->
-                        TaskGroup.run(
-                                g -> {
-                                    LoopFuture<String> started =
-                                            g.startAsync(
-                                                    ready -> {
-                                                        ready.report("first");
-                                                        var refused =
-                                                                assertThrows(
-                                                                        IllegalStateException.class,
-                                                                        () ->
-                                                                                ready.report(
-                                                                                        "second"));
-                                                        Sentences.tellsTheNextStep(refused);
-                                                        trail.add("refused");
-                                                    });
-                                    assertEquals("first", await(started));
-                                }));
+        inAGroup(
+                g -> {
+                    LoopFuture<String> started =
+                            g.startAsync(
+                                    ready -> {
+                                        ready.report("first");
+                                        var refused =
+                                                assertThrows(
+                                                        IllegalStateException.class,
+                                                        () -> ready.report("second"));
+                                        Sentences.tellsTheNextStep(refused);
+                                        trail.add("refused");
+                                    });
+                    assertEquals("first", await(started));
+                });
         trail.is("refused");
     }
 
     @Test
     @DisplayName("a report may be null, and may come from another thread")
     void reportOfNull() {
-        loop.runUntilComplete(
-                () ->
-                        TaskGroup.run(
-                                g -> {
-                                    LoopFuture<String> started =
-                                            g.startAsync(
-                                                    TaskOptions.named("quiet"),
-                                                    ready -> {
-                                                        trail.add(currentTask().name());
-                                                        Wait.onAnotherThread(
-                                                                () -> ready.report(null));
-                                                        await(sleep(ofSeconds(1)));
-                                                    });
-                                    assertNull(await(started));
-                                }));
+        inAGroup(
+                g -> {
+                    LoopFuture<String> started =
+                            g.startAsync(
+                                    TaskOptions.named("quiet"),
+                                    ready -> {
+                                        trail.add(currentTask().name());
+                                        Wait.onAnotherThread(() -> ready.report(null));
+                                        await(sleep(ofSeconds(1)));
+                                    });
+                    assertNull(await(started));
+                });
         trail.is("quiet");
     }
 
