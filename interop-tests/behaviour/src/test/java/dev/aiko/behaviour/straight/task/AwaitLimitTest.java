@@ -3,7 +3,6 @@ package dev.aiko.behaviour.straight.task;
 import static dev.aiko.Aiko.await;
 import static dev.aiko.Aiko.sleep;
 import static java.time.Duration.ZERO;
-import static java.time.Duration.ofHours;
 import static java.time.Duration.ofSeconds;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -28,22 +27,10 @@ class AwaitLimitTest {
     private final EventLoop loop = virtual.loop();
     private final Trail trail = new Trail();
 
-    private Task<String> slowTask() {
-        return loop.createTask(
-                () -> {
-                    try {
-                        return await(sleep(ofHours(1), "value"));
-                    } finally {
-                        await(sleep(ofSeconds(5)));
-                        trail.add("ended at " + loop.time().toSeconds());
-                    }
-                });
-    }
-
     @Test
     @DisplayName("await with a limit cancels the task, waits for its end, and throws a timeout")
     void awaitWithALimit() {
-        Task<String> task = slowTask();
+        Task<String> task = SlowTask.started(loop, trail);
         loop.runUntilComplete(
                 () -> {
                     assertThrows(TimeoutException.class, () -> await(task, ofSeconds(1)));
@@ -83,7 +70,7 @@ class AwaitLimitTest {
     @Test
     @DisplayName("the timeout tells of the stage as it was, and not as the limit has left it")
     void theTextOfTheTimeout() {
-        Task<String> task = slowTask();
+        Task<String> task = SlowTask.started(loop, trail);
         task.rename("slow one");
         LoopFuture<String> pending = loop.createFuture();
         loop.runUntilComplete(

@@ -2,7 +2,6 @@ package dev.aiko.behaviour.straight.task;
 
 import static dev.aiko.Aiko.await;
 import static dev.aiko.Aiko.sleep;
-import static java.time.Duration.ofHours;
 import static java.time.Duration.ofSeconds;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -31,18 +30,6 @@ class TimeLimitTest {
     private final EventLoop loop = virtual.loop();
     private final Trail trail = new Trail();
 
-    private Task<String> slowTask() {
-        return loop.createTask(
-                () -> {
-                    try {
-                        return await(sleep(ofHours(1), "value"));
-                    } finally {
-                        await(sleep(ofSeconds(5)));
-                        trail.add("ended at " + loop.time().toSeconds());
-                    }
-                });
-    }
-
     private Task<String> stubbornTask() {
         return loop.createTask(
                 () -> {
@@ -57,7 +44,7 @@ class TimeLimitTest {
     @Test
     @DisplayName("orTimeout cancels the body, and the task times out when the body has ended")
     void orTimeoutStopsTheBody() {
-        Task<String> task = slowTask();
+        Task<String> task = SlowTask.started(loop, trail);
         assertSame(task, task.orTimeout(1, SECONDS));
 
         virtual.runFor(ofSeconds(2));
@@ -115,7 +102,7 @@ class TimeLimitTest {
     @Test
     @DisplayName("a task that was asked to stop before the time is over ends as cancelled")
     void orTimeoutAndACancellation() {
-        Task<String> task = slowTask().orTimeout(10, SECONDS);
+        Task<String> task = SlowTask.started(loop, trail).orTimeout(10, SECONDS);
         loop.callLater(ofSeconds(1), () -> task.cancel("enough"));
 
         virtual.runFor(ofSeconds(20));
@@ -127,7 +114,7 @@ class TimeLimitTest {
     @Test
     @DisplayName("completeOnTimeout cancels the body, and gives the value when the body has ended")
     void completeOnTimeoutStopsTheBody() {
-        Task<String> task = slowTask();
+        Task<String> task = SlowTask.started(loop, trail);
         assertSame(task, task.completeOnTimeout("instead", 1, SECONDS));
 
         virtual.runFor(ofSeconds(2));
