@@ -1,5 +1,6 @@
 package dev.aiko.benchmarks
 
+import dev.aiko.benchmarks.border.BorderRow
 import dev.aiko.benchmarks.callbacks.CallbackRow
 import dev.aiko.benchmarks.groups.GroupRow
 import dev.aiko.benchmarks.locks.ContendedLockRow
@@ -29,6 +30,7 @@ object MeasuredRow {
             "8" to CallbackRow,
             "9" to TimerRow,
             "10" to TimeoutRow,
+            "12" to BorderRow,
             "13" to MemoryRow,
             "14" to ProcessRow
         )
