@@ -39,6 +39,9 @@ internal class EngineQueue<T : Any>(
         Putting(stock, item).block("putBlocking")
     }
 
+    /** Lets an item in, for the oldest one if there is no room; false when shut down. */
+    fun putForOldest(item: T): Boolean = stock.putForOldest(item)
+
     /** What was there before the queue is used, beyond its capacity if need be. */
     fun preload(some: Collection<T>) = stock.preload(some)
 
@@ -46,7 +49,7 @@ internal class EngineQueue<T : Any>(
 
     // ---- getting -------------------------------------------------------------------------------
 
-    override fun tryGet(): T? = stock.tryGet()
+    override fun tryGet(): T? = stock.tryTake()?.item
 
     override fun getNow(): T =
         tryGet()
@@ -63,7 +66,13 @@ internal class EngineQueue<T : Any>(
         require(most >= 0) { "drainTo at most $most items; zero is the least." }
         var moved = 0
         while (moved < most) {
-            target.add(tryGet() ?: break)
+            val item = stock.tryTake() ?: break
+            try {
+                target.add(item.item)
+            } catch (refused: RuntimeException) {
+                stock.putBack(item)
+                throw refused
+            }
             moved++
         }
         return moved

@@ -54,7 +54,7 @@ internal class EngineTopic<T : Any>(private val replay: Int) : Topic<T> {
 
                 WhenFull.DROP_NEWEST -> {}
 
-                WhenFull.DROP_OLDEST -> dropFor(item)
+                WhenFull.DROP_OLDEST -> queue.putForOldest(item)
 
                 WhenFull.FAIL -> {
                     leave()
@@ -62,10 +62,6 @@ internal class EngineTopic<T : Any>(private val replay: Int) : Topic<T> {
                 }
             }
             return true
-        }
-
-        private fun dropFor(item: T) {
-            while (!queue.tryPut(item) && !queue.isShutdown) queue.tryGet()
         }
 
         suspend fun give(item: T) {

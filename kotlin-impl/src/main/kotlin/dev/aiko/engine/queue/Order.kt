@@ -1,7 +1,7 @@
 package dev.aiko.engine.queue
 
 import java.util.ArrayDeque
-import java.util.PriorityQueue
+import java.util.TreeSet
 
 /** An item and when it was put, which is its place among others. */
 internal class Numbered<T : Any>(@JvmField val item: T, @JvmField val number: Long)
@@ -26,52 +26,55 @@ internal interface Order<T : Any> {
     fun first(most: Int): List<T>
 }
 
-internal class FirstInFirstOut<T : Any> : Order<T> {
-    private val items = ArrayDeque<Numbered<T>>()
-    override val size: Int get() = items.size
+/** Items in the order of their numbers, with a place for those that come back. */
+internal abstract class ByNumber<T : Any> : Order<T> {
+    protected val items = ArrayDeque<Numbered<T>>()
 
-    override fun add(item: Numbered<T>) = items.addLast(item)
+    /** Those that were put back, in the order of their numbers. There may be many at a time. */
+    protected val returned = TreeSet<Numbered<T>>(compareBy { it.number })
 
-    override fun next(): Numbered<T>? = items.pollFirst()
+    final override val size: Int get() = items.size + returned.size
 
-    /** Only others that were put back can be before it, so there are few to step over. */
-    override fun putBack(item: Numbered<T>) {
-        val older = ArrayList<Numbered<T>>(0)
-        while (items.isNotEmpty() && items.first.number < item.number) older += items.removeFirst()
-        items.addFirst(item)
-        older.asReversed().forEach(items::addFirst)
+    final override fun add(item: Numbered<T>) = items.addLast(item)
+
+    final override fun putBack(item: Numbered<T>) {
+        returned.add(item)
     }
 
-    override fun remove(item: Numbered<T>): Boolean = items.removeLastOccurrence(item)
-
-    override fun first(most: Int): List<T> = items.take(most).map { it.item }
+    final override fun remove(item: Numbered<T>): Boolean =
+        returned.remove(item) || items.removeLastOccurrence(item)
 }
 
-internal class LastInFirstOut<T : Any> : Order<T> {
-    private val items = ArrayDeque<Numbered<T>>()
-    override val size: Int get() = items.size
-
-    override fun add(item: Numbered<T>) = items.addLast(item)
-
-    override fun next(): Numbered<T>? = items.pollLast()
-
-    override fun putBack(item: Numbered<T>) {
-        val newer = ArrayList<Numbered<T>>(0)
-        while (items.isNotEmpty() && items.last.number > item.number) newer += items.removeLast()
-        items.addLast(item)
-        newer.asReversed().forEach(items::addLast)
-    }
-
-    override fun remove(item: Numbered<T>): Boolean = items.removeLastOccurrence(item)
+internal class FirstInFirstOut<T : Any> : ByNumber<T>() {
+    /** What was taken once is older than all that was not. */
+    override fun next(): Numbered<T>? = returned.pollFirst() ?: items.pollFirst()
 
     override fun first(most: Int): List<T> =
-        items.descendingIterator().asSequence().take(most).map { it.item }.toList()
+        (returned.asSequence() + items.asSequence()).take(most).map { it.item }.toList()
 }
 
-/** The smallest first, and of equal ones the oldest. */
+internal class LastInFirstOut<T : Any> : ByNumber<T>() {
+    override fun next(): Numbered<T>? {
+        val back = returned.lastOrNull() ?: return items.pollLast()
+        val isNewest = (items.peekLast()?.number ?: 0) < back.number
+        return if (isNewest) returned.pollLast() else items.pollLast()
+    }
+
+    override fun first(most: Int): List<T> =
+        (
+            returned.descendingSet().asSequence().take(most) +
+                items.descendingIterator().asSequence().take(most)
+            )
+            .sortedByDescending { it.number }.take(most).map { it.item }.toList()
+}
+
+/**
+ * The smallest first, and of equal ones the oldest. A tree and no heap: it compares before it
+ * changes anything, and not at all to give the next one, so a comparator that throws loses nothing.
+ */
 internal class SmallestFirst<T : Any>(order: Comparator<in T>) : Order<T> {
     private val items =
-        PriorityQueue<Numbered<T>> { one, other ->
+        TreeSet<Numbered<T>> { one, other ->
             order.compare(one.item, other.item).takeIf { it != 0 }
                 ?: one.number.compareTo(other.number)
         }
@@ -82,12 +85,11 @@ internal class SmallestFirst<T : Any>(order: Comparator<in T>) : Order<T> {
         items.add(item)
     }
 
-    override fun next(): Numbered<T>? = items.poll()
+    override fun next(): Numbered<T>? = items.pollFirst()
 
     override fun putBack(item: Numbered<T>) = add(item)
 
-    override fun remove(item: Numbered<T>): Boolean = items.removeIf { it === item }
+    override fun remove(item: Numbered<T>): Boolean = items.remove(item)
 
-    override fun first(most: Int): List<T> =
-        items.sortedWith(items.comparator()).take(most).map { it.item }
+    override fun first(most: Int): List<T> = items.take(most).map { it.item }
 }

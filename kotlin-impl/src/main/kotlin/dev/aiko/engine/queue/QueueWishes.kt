@@ -71,6 +71,10 @@ internal class Putting<T : Any>(
     @JvmField
     var put: Numbered<T>? = null
 
+    /** Why the queue would not have it, which is told to the one who waits. Written before that. */
+    @JvmField
+    var refusal: Throwable? = null
+
     override fun takeOrQueue(): Boolean = stock.putOrQueue(this)
 
     override fun leave() = stock.leave(this)

@@ -57,11 +57,24 @@ internal class Stock<T : Any>(
     private fun handOn(item: Numbered<T>): Wish<*>? =
         getting.removeFirst()?.also { it.take(item) }
 
-    /** There is room again, for the first who waits for it. */
-    private fun letNextIn(): Wish<*>? {
-        if (!hasRoom()) return null
-        return putting.removeFirst()?.also { letIn(it) }
+    /**
+     * There is room again, for the first who waits for it. An order that will not have his item has
+     * refused him, and not the one who made room; then it is for the next.
+     */
+    private fun letNextIn(): List<Putting<T>> {
+        if (!hasRoom()) return emptyList()
+        val first = putting.removeFirst() ?: return emptyList()
+        try {
+            letIn(first)
+        } catch (refused: Exception) {
+            first.refusal = refused
+            return listOf(first) + letNextIn()
+        }
+        return listOf(first)
     }
+
+    private fun List<Putting<T>>.tellAll() =
+        forEach { it.refusal?.let(it.ticket::fail) ?: it.ticket.grant() }
 
     private fun letIn(wish: Putting<T>): Wish<*>? {
         val item = numbered(wish.item)
@@ -107,12 +120,27 @@ internal class Stock<T : Any>(
 
     /** Whoever put it was cancelled: it goes again, unless somebody has taken it by now. */
     fun takeBack(wish: Putting<T>) {
-        val woken =
+        val joiners: List<Wish<*>>
+        val putters =
             synchronized(this) {
                 if (!items.remove(wish.put!!)) return
-                finish(1) + listOfNotNull(letNextIn())
+                joiners = finish(1)
+                letNextIn()
             }
-        woken.grantAll()
+        joiners.grantAll()
+        putters.tellAll()
+    }
+
+    /** Lets an item in, for the oldest one if there is no room; false when shut down. */
+    fun putForOldest(item: T): Boolean {
+        val getter =
+            synchronized(this) {
+                if (isShutdown) return false
+                if (!hasRoom()) takeNext()
+                letIn(numbered(item))
+            }
+        getter?.ticket?.grant()
+        return true
     }
 
     /** What was there before the queue is used, beyond its capacity if need be. */
@@ -124,18 +152,18 @@ internal class Stock<T : Any>(
 
     // ---- getting -------------------------------------------------------------------------------
 
-    fun tryGet(): T? {
-        val putter: Wish<*>?
+    fun tryTake(): Numbered<T>? {
+        val putters: List<Putting<T>>
         val item =
             synchronized(this) {
-                takeNext().also { putter = if (it == null) null else letNextIn() }
+                (takeNext() ?: return null).also { putters = letNextIn() }
             }
-        putter?.ticket?.grant()
-        return item?.item
+        putters.tellAll()
+        return item
     }
 
     fun takeOrQueue(wish: Taking<T, *>): Boolean {
-        val putter: Wish<*>?
+        val putters: List<Putting<T>>
         synchronized(this) {
             val next = takeNext()
             if (next == null) {
@@ -143,9 +171,9 @@ internal class Stock<T : Any>(
                 return isShutdown
             }
             wish.take(next)
-            putter = letNextIn()
+            putters = letNextIn()
         }
-        putter?.ticket?.grant()
+        putters.tellAll()
         return true
     }
 
@@ -154,9 +182,12 @@ internal class Stock<T : Any>(
 
     /** It was taken and reached nobody: it is for the next one, or goes back to its place. */
     fun putBack(wish: Taking<T, *>) {
+        putBack(synchronized(this) { wish.untake() } ?: return)
+    }
+
+    fun putBack(lost: Numbered<T>) {
         val woken =
             synchronized(this) {
-                val lost = wish.untake() ?: return
                 if (isThrownAway) {
                     finish(1)
                 } else {
@@ -201,7 +232,8 @@ internal class Stock<T : Any>(
             takers = getting.take()
             joiners = if (immediate) throwAway() else emptyList()
         }
-        losers.forEach { it.ticket.fail(shutDown()) }
+        val text = if (losers.isEmpty()) "" else whatWasShutDown() // long, and the same for all
+        losers.forEach { it.ticket.fail(QueueShutdownException(text)) }
         takers.forEach { it.tellTheEnd() }
         joiners.grantAll()
     }
@@ -213,7 +245,9 @@ internal class Stock<T : Any>(
         return finish(count)
     }
 
-    fun shutDown() = QueueShutdownException("$owner was shut down.")
+    fun shutDown() = QueueShutdownException(whatWasShutDown())
+
+    private fun whatWasShutDown() = "$owner was shut down."
 
     /** Given once. */
     @Synchronized
