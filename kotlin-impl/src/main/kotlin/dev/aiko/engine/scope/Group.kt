@@ -64,12 +64,11 @@ internal class Group(
 
     private val children = TaskLine()
 
+    /** Who was asked to stop, from outside or by the group: once is enough. */
+    private val asked = HashSet<EngineTask<*>>()
+
     /** Done when the last child is; made when somebody waits. */
     private var empty: EnginePromise<Void?>? = null
-
-    init {
-        home.register.open(this)
-    }
 
     // ---- children ----------------------------------------------------------------------------
 
@@ -92,6 +91,7 @@ internal class Group(
             check(state == State.OPEN) {
                 "$this takes no more tasks; it ${if (state == State.CLOSED) "is closed" else "is stopping"}."
             }
+            if (children.isEmpty) home.register.open(this)
             children.add(task)
         }
 
@@ -121,7 +121,9 @@ internal class Group(
         val done =
             synchronized(this) {
                 children.remove(task)
-                if (children.isEmpty) empty else null
+                if (!children.isEmpty) return
+                home.register.close(this)
+                empty
             }
         done?.complete(null)
     }
@@ -160,7 +162,20 @@ internal class Group(
         }
         // The body first: it may await a child, and must not take that one's cancellation for its own.
         if (interrupts) interruptBody(reason)
-        for (child in members()) child.cancel(reason)
+        cancelChildren(reason)
+    }
+
+    /**
+     * Whoever is around the group was cancelled. While the body runs, only the children hear of it:
+     * the body may be in the middle of a step and make more, until its own wait is interrupted.
+     */
+    fun cancelledFromOutside(reason: String) {
+        if (synchronized(this) { bodyRuns }) cancelChildren(reason) else stop(reason)
+    }
+
+    private fun cancelChildren(reason: String) {
+        val unasked = synchronized(this) { children.toList().filter(asked::add) }
+        for (child in unasked) child.cancel(reason)
     }
 
     // ---- the end -----------------------------------------------------------------------------
@@ -183,7 +198,6 @@ internal class Group(
         synchronized(this) {
             if (!children.isEmpty) return EnginePromise<Void?>(home).also { empty = it }
             state = State.CLOSED
-            home.register.close(this)
             null
         }
 

@@ -38,7 +38,7 @@ internal suspend fun <T> runSuspendingGroup(
     // Cancelled from outside, the children hear of it now, and not when the body has ended.
     val watch =
         outer.invokeOnCompletion(onCancelling = true) { cause ->
-            cause?.let { group.stop(it.message ?: "the coroutine around the group was cancelled") }
+            cause?.let { group.cancelledFromOutside(it.message ?: OUTSIDE) }
         }
     val original = Original()
     var thrown: Throwable? = null
@@ -71,6 +71,8 @@ internal suspend fun <T> runSuspendingGroup(
     @Suppress("UNCHECKED_CAST") // nothing failed, so the body has given its value
     return value as T
 }
+
+private const val OUTSIDE = "the coroutine around the group was cancelled"
 
 private suspend fun awaitChildrenOf(group: Group) {
     val empty = group.whenEmpty() ?: return
