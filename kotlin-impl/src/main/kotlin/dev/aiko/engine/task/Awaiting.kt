@@ -5,6 +5,7 @@ import dev.aiko.task.TaskCancelledException
 import kotlinx.coroutines.CancellableContinuation
 import kotlinx.coroutines.NonCancellable
 import kotlinx.coroutines.ensureActive
+import kotlinx.coroutines.job
 import kotlinx.coroutines.suspendCancellableCoroutine
 import kotlinx.coroutines.withContext
 import java.time.Duration
@@ -125,7 +126,9 @@ private class PatientWaiter(private val continuation: Continuation<Unit>) : Wait
 
 private suspend fun suspendUntilDone(future: CompletableFuture<*>) {
     val task = coroutineContext[TaskElement]
-    check(task !== future) { "$future awaits itself and would never end; await another one." }
+    check(task !== future || !task.isPartOf(coroutineContext.job)) {
+        "$future awaits itself and would never end; await another one."
+    }
     task?.waitingFor = future
     try {
         suspendCancellableCoroutine<Unit> { continuation ->

@@ -77,7 +77,7 @@ internal class ComposedTask<T>(
     }
 
     override fun passCancel(reason: String?, descent: Descent) =
-        home.core.within { descent.goOn { interruptStage(reason) } }
+        home.core.within { descent.goOn(this) { interruptStage(reason) } }
 
     /** Cancels the stage, unless there is none yet, or its end is on its way here. */
     private fun interruptStage(reason: String?) {
@@ -88,6 +88,8 @@ internal class ComposedTask<T>(
         // A stage that will not be cancelled is left alone: nobody may hang on its goodwill.
         if (!stage.isDone && !isDone) adoptCancel()
     }
+
+    override fun passedAgain() = home.core.within { if (passedDown) takeRequest() }
 
     override fun breakCircle() =
         home.core.within {

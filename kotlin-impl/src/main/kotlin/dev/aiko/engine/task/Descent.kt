@@ -1,20 +1,20 @@
 package dev.aiko.engine.task
 
-import java.util.concurrent.ConcurrentHashMap
-
 /**
  * Cancelling on its way down: from a task to what it waits for, and on from there.
  *
  * Walked with a list instead of recursion, because a hundred thousand tasks may wait for each other
- * in a row. Coming to a task for the second time means that they wait in a circle, in which nobody
- * would ever be first to end; that task does not wait for the end of what it awaits.
+ * in a row.
  */
 internal class Descent private constructor(
-    /** Shared with the descents that go on in other loops, so safe from every thread. */
-    private val visited: MutableSet<EngineTask<*>>
+    /** Shared with the descents that go on in other loops. */
+    private val waits: Waits
 ) {
-    // Only the thread that walks touches it.
+    // Only the thread that walks touches these.
     private val toVisit = ArrayDeque<Pair<EngineTask<*>, String?>>()
+
+    /** Whose wait is being cancelled at the moment. */
+    private var passing: EngineTask<*>? = null
 
     private inline fun walk(first: () -> Unit) {
         current.set(this)
@@ -22,6 +22,7 @@ internal class Descent private constructor(
             first()
             while (true) {
                 val (task, reason) = toVisit.removeFirstOrNull() ?: return
+                passing = task
                 task.passCancel(reason, this)
             }
         } finally {
@@ -29,12 +30,13 @@ internal class Descent private constructor(
         }
     }
 
-    /** Does [work], a step of this descent, perhaps on the thread of another loop by now. */
-    inline fun goOn(work: () -> Unit) {
-        if (current.get() === this) work() else onAnotherLoop().walk(work)
+    /** Does [work], the step of this descent at [task], perhaps on another loop's thread by now. */
+    inline fun goOn(task: EngineTask<*>, work: () -> Unit) {
+        if (current.get() === this) return work()
+        val there = Descent(waits)
+        there.passing = task
+        there.walk(work)
     }
-
-    private fun onAnotherLoop() = Descent(visited)
 
     companion object {
         /** The descent this thread is in. */
@@ -43,10 +45,50 @@ internal class Descent private constructor(
         /** Passes a cancel request to [task], now, or after those that are being passed already. */
         fun into(task: EngineTask<*>, reason: String?) {
             val outer = current.get()
-            val descent = outer ?: Descent(ConcurrentHashMap.newKeySet())
-            if (!descent.visited.add(task)) return task.breakCircle()
-            descent.toVisit.add(task to reason)
+            val descent = outer ?: Descent(Waits())
+            when (descent.waits.found(descent.passing, task)) {
+                Waits.Found.FIRST -> descent.toVisit.add(task to reason)
+                Waits.Found.AGAIN -> task.passedAgain()
+                Waits.Found.CIRCLE -> task.breakCircle()
+            }
             if (outer == null) descent.walk {}
         }
+    }
+}
+
+/**
+ * Who was found to wait for whom, in one descent. Guarded by this, because it goes on in several
+ * loops at a time.
+ *
+ * A task may be come to by several ways, and that is no circle: it is one only when the one who
+ * waits for it is himself, at last, what it waits for. In a circle nobody would be first to end, so
+ * there one task does not wait for the end of what it awaits.
+ */
+internal class Waits {
+    enum class Found { FIRST, AGAIN, CIRCLE }
+
+    private val waitersOf = HashMap<EngineTask<*>, MutableList<EngineTask<*>>>()
+
+    @Synchronized
+    fun found(waiter: EngineTask<*>?, task: EngineTask<*>): Found {
+        val known = waitersOf[task]
+        val waiters = known ?: ArrayList<EngineTask<*>>(1).also { waitersOf[task] = it }
+        if (waiter != null) waiters += waiter
+        return when {
+            known == null -> if (task === waiter) Found.CIRCLE else Found.FIRST
+            waiter != null && isAbove(task, waiter) -> Found.CIRCLE
+            else -> Found.AGAIN
+        }
+    }
+
+    private fun isAbove(task: EngineTask<*>, waiter: EngineTask<*>): Boolean {
+        val seen = hashSetOf(waiter)
+        val rest = arrayListOf(waiter)
+        while (rest.isNotEmpty()) {
+            val next = rest.removeLast()
+            if (next === task) return true
+            waitersOf[next]?.filterTo(rest, seen::add)
+        }
+        return false
     }
 }

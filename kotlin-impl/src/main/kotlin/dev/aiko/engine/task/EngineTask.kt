@@ -165,6 +165,9 @@ internal abstract class EngineTask<T>(
     /** Brings an accepted request to the body, from any thread. */
     abstract fun passCancel(reason: String?, descent: Descent)
 
+    /** The request has come on a second way, and is one with the one that is on its way to the body. */
+    open fun passedAgain() {}
+
     /** What the body awaits awaits this task: it has to go on without an end to wait for. */
     abstract fun breakCircle()
 
@@ -201,7 +204,8 @@ internal abstract class EngineTask<T>(
         @Suppress("UNCHECKED_CAST") // without a failure there is a value, which may be null
         val value = (if (verdict == null) ownValue else verdict.value) as T
         // The body is over: stages hung on this task are plain callbacks, not steps of it.
-        if (home.core.isMine()) home.core.running = null
+        // A step of somebody else, in the middle of which it ends, stays what it is.
+        if (home.core.isMine() && taskOf(home.core.running) === this) home.core.running = null
         if (failure == null) {
             val isFirst = settleValue(value)
             holder.ended(this, null)

@@ -138,7 +138,10 @@ internal class StraightTask<T>(
         if (!goesOn) throw CancellationException("EventLoop '${core.name}' was closed.")
         core.running = step
         seat.restoreInterrupt()
-        if (takeRequest()) throw cancellation(reason)
+        if (takeRequest() || isBrokenOff) {
+            isBrokenOff = false
+            throw cancellation(reason)
+        }
     }
 
     fun yieldNow() {
@@ -190,7 +193,7 @@ internal class StraightTask<T>(
     // ---- cancelling --------------------------------------------------------------------------
 
     override fun passCancel(reason: String?, descent: Descent) =
-        home.core.within { descent.goOn { interruptWait(reason) } }
+        home.core.within { descent.goOn(this) { interruptWait(reason) } }
 
     /** Cancels what the body waits for, unless it is running, not started, or woken already. */
     private fun interruptWait(reason: String?) {
@@ -202,10 +205,19 @@ internal class StraightTask<T>(
         if (!future.isDone) openWait?.run()
     }
 
+    override fun passedAgain() =
+        home.core.within { if (passedDown && waitingFor != null) takeRequest() }
+
+    /** Whether the wait was left although its future is not done, and never may be. */
+    private var isBrokenOff = false
+
     override fun breakCircle() =
         home.core.within {
             val left = (waitingFor as? EngineFuture)?.takeOut { it === this } ?: 0
-            if (left > 0) wake()
+            if (left > 0) {
+                isBrokenOff = true
+                wake()
+            }
         }
 
     public override var shields = 0

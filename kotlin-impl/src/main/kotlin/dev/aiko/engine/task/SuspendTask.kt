@@ -4,8 +4,11 @@ import dev.aiko.engine.loop.Excursion
 import dev.aiko.task.TaskOptions
 import kotlinx.coroutines.CancellableContinuation
 import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.ExperimentalCoroutinesApi
+import kotlinx.coroutines.Job
 import kotlinx.coroutines.TimeoutCancellationException
 import java.util.concurrent.Callable
+import java.util.concurrent.CancellationException
 import java.util.concurrent.CompletionStage
 import java.util.concurrent.TimeoutException
 import kotlin.coroutines.Continuation
@@ -103,6 +106,10 @@ internal class SuspendTask<T>(
         }
     }
 
+    /** Whether it ends when that one has ended; a scope of its own with another job is no part of it. */
+    @OptIn(ExperimentalCoroutinesApi::class)
+    fun isPartOf(job: Job): Boolean = generateSequence(job) { it.parent }.any { it === this.job }
+
     /** The body is over, and all that was launched in it, on whatever thread the last one ended. */
     fun ended(failure: Throwable?, value: T?) =
         home.core.within {
@@ -112,10 +119,15 @@ internal class SuspendTask<T>(
                 when {
                     failure != null -> finishFailed(seenFromOutside(failure))
                     sealOutcome() -> finish(value as T)
-                    else -> finishFailed(cancellation(reason))
+                    else -> finishFailed(cancellation(reason).also(::endedCancelled))
                 }
             }
         }
+
+    /** The job of a body that is over shall say what the task says. */
+    private fun endedCancelled(cancellation: CancellationException) {
+        JOB.compareAndSet(this, Over.WITH_VALUE, Over(cancellation))
+    }
 
     /** A limit that nobody in the body caught: outside, a timeout is never a cancellation. */
     private fun seenFromOutside(failure: Throwable): Throwable {

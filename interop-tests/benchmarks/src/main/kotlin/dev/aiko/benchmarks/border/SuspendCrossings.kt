@@ -4,9 +4,9 @@ import dev.aiko.benchmarks.peers.RawLoop
 import dev.aiko.benchmarks.tasks.NumberSum
 import dev.aiko.coroutines.await
 import dev.aiko.coroutines.runAiko
-import kotlinx.coroutines.future.await as awaitFuture
 import kotlinx.coroutines.future.future
 import kotlinx.coroutines.yield
+import kotlinx.coroutines.future.await as awaitFuture
 
 /** Crossings seen from Kotlin, one after the other. Each gives the nanoseconds of all. */
 object SuspendCrossings {

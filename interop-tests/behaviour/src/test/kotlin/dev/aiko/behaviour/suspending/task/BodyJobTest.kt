@@ -110,6 +110,23 @@ class BodyJobTest :
             }
         }
 
+        "the job of a body that was over before its cancel reached it has been cancelled" {
+            inTask {
+                lateinit var scope: CoroutineScope
+                lateinit var own: Task<Int>
+                own =
+                    task {
+                        scope = this
+                        own.cancel("enough")
+                        1
+                    }
+                yield()
+                yield()
+                own.isCancelled shouldBe true
+                scope.coroutineContext.job.isCancelled shouldBe true
+            }
+        }
+
         "what is launched in the scope of a body that is over does not run" {
             inTask {
                 val trail = ArrayList<String>()
