@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A wait gives the lock back, and has it again when it is done, however it ends: with a signal,
  * a cancel or a time limit. <b>Fairness.</b> Signals go to those who have waited longest; a signal
  * nobody waits for is forgotten. <b>Cancellation.</b> A waiter that is cancelled waits for the lock
- * before it is done; a signal that it had got passes to the next one. <b>Threads, memory.</b> As
- * with {@link AsyncLock}.
+ * before it is done; a signal that it had got passes to the next one. A lease that is closed while
+ * its holder waits is over when the wait is. <b>Threads, memory.</b> As with {@link AsyncLock}.
  */
 public interface AsyncCondition {
 

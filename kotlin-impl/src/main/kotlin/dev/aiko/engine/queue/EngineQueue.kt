@@ -39,6 +39,9 @@ internal class EngineQueue<T : Any>(
         Putting(stock, item).block("putBlocking")
     }
 
+    /** Whether there is room or not; refused only after a shutdown. */
+    fun putAnyway(item: T): Boolean = stock.tryPut(item, anyway = true)
+
     /** Lets an item in, for the oldest one if there is no room; false when shut down. */
     fun putForOldest(item: T): Boolean = stock.putForOldest(item)
 

@@ -48,28 +48,42 @@ internal class EngineTopic<T : Any>(private val replay: Int) : Topic<T> {
 
         /** False when it has to be waited for. */
         fun offer(item: T): Boolean {
-            if (queue.tryPut(item) || queue.isShutdown) return true
+            if (queue.tryPut(item) || hasLeft()) return true
             when (whenFull) {
                 WhenFull.WAIT -> return false
 
                 WhenFull.DROP_NEWEST -> {}
 
-                WhenFull.DROP_OLDEST -> queue.putForOldest(item)
+                WhenFull.DROP_OLDEST -> if (!queue.putForOldest(item)) hasLeft()
 
                 WhenFull.FAIL -> {
                     leave()
                     queue.end(immediate = false, QueueFullException("The subscriber is too slow."))
+                    hasLeft() // or the topic was closed first, and it comes to a plain end
                 }
             }
             return true
+        }
+
+        /** Whether it alone goes without the item; when the topic is closed, it is for nobody. */
+        private fun hasLeft(): Boolean {
+            if (!queue.isShutdown) return false
+            synchronized(this@EngineTopic) { requireOpen() }
+            return true
+        }
+
+        /** Gives it at once to somebody who had room a moment ago. */
+        fun giveNow(item: T) {
+            // A consumer that was cancelled may have put one back since then.
+            if (!offer(item) && !queue.putAnyway(item)) hasLeft()
         }
 
         suspend fun give(item: T) {
             if (offer(item)) return
             try {
                 queue.putHere(item)
-            } catch (gone: QueueShutdownException) {
-                if (isClosed()) throw gone // otherwise this subscriber alone has left
+            } catch (_: QueueShutdownException) {
+                hasLeft()
             }
         }
     }
@@ -119,9 +133,8 @@ internal class EngineTopic<T : Any>(private val replay: Int) : Topic<T> {
         synchronized(this) { requireOpen() }
         if (!publishing.tryAcquire()) return false
         try {
-            // Consumers only make room, and nobody else publishes: what has room now keeps it.
             val subscribers = subscribersFor(item, mayWait = false) ?: return false
-            subscribers.forEach { it.offer(item) }
+            subscribers.forEach { it.giveNow(item) }
             return true
         } finally {
             publishing.release()

@@ -17,17 +17,8 @@ internal abstract class Taking<T : Any, R>(protected val stock: Stock<T>) : Wish
 
     abstract fun of(item: T): R
 
-    /** The queue is shut down, and there is nothing. */
-    abstract fun atTheEnd()
-
-    fun tellTheEnd() {
-        try {
-            atTheEnd()
-            ticket.grant()
-        } catch (why: Throwable) {
-            ticket.fail(why)
-        }
-    }
+    /** The queue is shut down and empty: sets the value, or gives what he fails with. */
+    abstract fun atTheEnd(): Throwable?
 
     override fun takeOrQueue(): Boolean = stock.takeOrQueue(this)
 
@@ -42,7 +33,7 @@ internal abstract class Taking<T : Any, R>(protected val stock: Stock<T>) : Wish
 internal class Getting<T : Any>(stock: Stock<T>) : Taking<T, T>(stock) {
     override fun of(item: T): T = item
 
-    override fun atTheEnd() = throw stock.shutDown()
+    override fun atTheEnd() = stock.shutDown()
 }
 
 /** Wants the next item on the way through a queue, or to hear that there is none. */
@@ -56,9 +47,22 @@ internal class Next<T : Any>(stock: Stock<T>) : Taking<T, Optional<T>>(stock) {
 
     override fun of(item: T): Optional<T> = Optional.of(item)
 
-    override fun atTheEnd() {
-        stock.takeLastWord()?.let { throw it }
+    /** What it found at the end. Guarded by the stock. */
+    private var word: Throwable? = null
+
+    override fun atTheEnd(): Throwable? {
+        word = stock.takeLastWord()
         value = Optional.empty()
+        return word
+    }
+
+    /** The last word is for the one who asks next. */
+    override fun giveBack() {
+        super.giveBack()
+        synchronized(stock) {
+            word?.let(stock::putLastWordBack)
+            word = null
+        }
     }
 }
 

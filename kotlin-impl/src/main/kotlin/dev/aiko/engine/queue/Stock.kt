@@ -89,10 +89,11 @@ internal class Stock<T : Any>(
 
     // ---- putting -------------------------------------------------------------------------------
 
-    fun tryPut(item: T): Boolean {
+    /** @param anyway whether there is room or not; then it is refused only after a shutdown */
+    fun tryPut(item: T, anyway: Boolean = false): Boolean {
         val getter =
             synchronized(this) {
-                if (isShutdown || !hasRoom()) return false
+                if (isShutdown || !(anyway || hasRoom())) return false
                 letIn(numbered(item))
             }
         getter?.ticket?.grant()
@@ -123,7 +124,9 @@ internal class Stock<T : Any>(
         val joiners: List<Wish<*>>
         val putters =
             synchronized(this) {
-                if (!items.remove(wish.put!!)) return
+                val mine = wish.put ?: return
+                wish.put = null
+                if (!items.remove(mine)) return
                 joiners = finish(1)
                 letNextIn()
             }
@@ -167,7 +170,7 @@ internal class Stock<T : Any>(
         synchronized(this) {
             val next = takeNext()
             if (next == null) {
-                if (isShutdown) wish.atTheEnd() else getting.add(wish)
+                if (isShutdown) wish.atTheEnd()?.let { throw it } else getting.add(wish)
                 return isShutdown
             }
             wish.take(next)
@@ -223,18 +226,20 @@ internal class Stock<T : Any>(
     /** Shuts down; whoever goes through to the end finds [why] there. */
     fun end(immediate: Boolean, why: Throwable?) {
         val losers: List<Wish<*>>
-        val takers: List<Taking<T, *>>
+        val takers: List<Pair<Taking<T, *>, Throwable?>>
         val joiners: List<Wish<*>>
         synchronized(this) {
             if (!isShutdown) lastWord = why
             isShutdown = true
             losers = putting.take()
-            takers = getting.take()
+            takers = getting.take().map { it to it.atTheEnd() }
             joiners = if (immediate) throwAway() else emptyList()
         }
         val text = if (losers.isEmpty()) "" else whatWasShutDown() // long, and the same for all
         losers.forEach { it.ticket.fail(QueueShutdownException(text)) }
-        takers.forEach { it.tellTheEnd() }
+        for ((taker, failure) in takers) {
+            if (failure == null) taker.ticket.grant() else taker.ticket.fail(failure)
+        }
         joiners.grantAll()
     }
 
@@ -249,9 +254,12 @@ internal class Stock<T : Any>(
 
     private fun whatWasShutDown() = "$owner was shut down."
 
-    /** Given once. */
-    @Synchronized
+    /** Given once. Within the monitor, as the next. */
     fun takeLastWord(): Throwable? = lastWord.also { lastWord = null }
+
+    fun putLastWordBack(word: Throwable) {
+        lastWord = lastWord ?: word
+    }
 
     // ---- looking -------------------------------------------------------------------------------
 

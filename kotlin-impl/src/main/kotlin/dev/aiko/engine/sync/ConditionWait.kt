@@ -33,7 +33,7 @@ internal class ConditionWait(
     private var round: Round? = null
 
     /** The lease that the waiter has stays good: it is the same holding, with a break. */
-    private val tenure = condition.lock.permits.tenure
+    private var tenure = 0
 
     private inner class Round : Signal() {
         private val isReturning = AtomicBoolean()
@@ -59,12 +59,17 @@ internal class ConditionWait(
     }
 
     fun begin(): ConditionWait {
+        tenure = condition.lock.permits.beginBreak()
+        beginRound()
+        return this
+    }
+
+    private fun beginRound() {
         val next = Round()
         round = next
         condition.enter(next)
         condition.lock.release()
         if (request != null || expiry != null) next.giveUp()
-        return this
     }
 
     private fun hasLock(round: Round) {
@@ -73,14 +78,22 @@ internal class ConditionWait(
         val overdue = expiry
         if (asked != null || overdue != null) {
             if (round.wasSignalled) condition.pass(1)
-            if (asked != null) completeExceptionally(asked) else overdue!!()
+            end { if (asked != null) completeExceptionally(asked) else overdue!!() }
             return
         }
         try {
-            if (until == null || cell.within { until.asBoolean }) complete(null) else begin()
+            val isSo = until == null || cell.within { until.asBoolean }
+            if (isSo) end { complete(null) } else beginRound()
         } catch (failure: Throwable) {
-            completeExceptionally(failure)
+            end { completeExceptionally(failure) }
         }
+    }
+
+    /** A close of the lease in the break, as by a cancelled stage that hung on this, counts now. */
+    private inline fun end(finish: () -> Unit) {
+        val isClosed = condition.lock.permits.endBreak(tenure)
+        finish()
+        if (isClosed) condition.lock.permits.end(tenure)
     }
 
     override fun stopParts(reason: String?): Boolean {

@@ -28,10 +28,11 @@ internal class Permits(
      * Which time of holding this is, of an exclusive permit: a lease of an earlier time is over. A
      * condition gives the permit away for a while and goes on with the same time.
      */
-    var tenure = 0
-        @Synchronized get
-        private set
+    private var tenure = 0
     private var lastTenure = 0
+
+    /** The times of holding that have a break, and whether their lease was closed in it. */
+    private var breaks: HashMap<Int, Boolean>? = null
 
     @Synchronized
     fun tryTake(count: Int): Boolean {
@@ -45,10 +46,28 @@ internal class Permits(
         tenure = ++lastTenure
     }
 
+    /** The present holding has a break: a close of its lease waits for the end of it. */
+    @Synchronized
+    fun beginBreak(): Int {
+        val known = breaks ?: HashMap<Int, Boolean>().also { breaks = it }
+        known[tenure] = false
+        return tenure
+    }
+
     @Synchronized
     fun goOnWith(tenure: Int) {
         this.tenure = tenure
     }
+
+    /** Whether its lease was closed meanwhile. */
+    @Synchronized
+    fun endBreak(tenure: Int): Boolean = breaks?.remove(tenure) == true
+
+    /** Gives back what is held since then, unless that has happened. */
+    fun end(tenure: Int) =
+        synchronized(this) {
+            if (free > 0 || tenure != this.tenure) emptyList() else takeIn(1)
+        }.grantAll()
 
     @Synchronized
     fun takeNow(wish: PermitWish): Boolean =
@@ -76,6 +95,7 @@ internal class Permits(
         val next =
             synchronized(this) {
                 if (!lease.endLending()) return false
+                if (breaks?.replace(lease.tenure, true) != null) return true
                 if (isExclusive && (free > 0 || lease.tenure != tenure)) return true
                 takeIn(lease.count)
             }

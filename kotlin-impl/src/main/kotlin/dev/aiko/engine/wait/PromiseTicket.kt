@@ -34,15 +34,20 @@ private class PromiseTicket<T>(home: Home, private val wish: Wish<T>) :
 
     override fun arrive() {
         val failure = failure
-        when {
-            failure != null -> completeExceptionally(failure)
-            !complete(wish.granted()) -> wish.giveBack()
-        }
+        val has = if (failure == null) complete(wish.granted()) else completeExceptionally(failure)
+        if (!has) wish.giveBack()
     }
 
-    override fun unneeded(reason: String?) = wish.leave()
+    /**
+     * What came and has not arrived goes back now, and not with the step that is posted: whoever
+     * cancelled may want it again at once, and nothing may overtake it.
+     */
+    override fun unneeded(reason: String?) {
+        wish.leave()
+        wish.giveBack()
+    }
 
     override fun undelivered() {
-        if (!cancel(null) && !isCompletedExceptionally && !isShared) wish.giveBack()
+        if (!cancel(null) && !isShared) wish.giveBack()
     }
 }

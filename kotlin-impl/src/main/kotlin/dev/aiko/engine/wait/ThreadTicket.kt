@@ -33,7 +33,9 @@ private class ThreadTicket(private val wish: Wish<*>) : Ticket {
         try {
             told.get()
         } catch (interrupted: InterruptedException) {
-            if (told.cancel(false)) wish.leave() else wish.giveBack()
+            told.cancel(false)
+            wish.leave()
+            wish.giveBack()
             throw interrupted
         } catch (_: ExecutionException) {
             told.outcome() // throws the failure itself

@@ -25,7 +25,10 @@ internal abstract class Wish<T> : Place() {
     /** Whoever waited has gone. Without effect when the grant came first. */
     abstract fun leave()
 
-    /** It was granted to somebody who has gone meanwhile: for the next one. */
+    /**
+     * It was granted to somebody who has gone meanwhile: for the next one. Without effect when it
+     * was not granted, or has gone back before.
+     */
     abstract fun giveBack()
 
     @Suppress("UNCHECKED_CAST") // granted, so that the value is there, which may be null
