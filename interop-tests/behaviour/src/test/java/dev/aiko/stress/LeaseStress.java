@@ -18,8 +18,7 @@ import org.junit.jupiter.api.Test;
 class LeaseStress {
 
     /** Holders at a time never exceed so many, and cancelled waiters take nothing with them. */
-    private static void raceFor(Supplier<LoopFuture<Lease>> acquire, int most)
-            throws InterruptedException {
+    private static void raceFor(Supplier<LoopFuture<Lease>> acquire, int most) throws Exception {
         var holders = new AtomicInteger();
         Crowd.race(
                 chance -> {
@@ -30,7 +29,7 @@ class LeaseStress {
                             return;
                         }
                     }
-                    try (Lease held = wanted.join()) {
+                    try (Lease held = Crowd.valueOf(wanted)) {
                         assertTrue(holders.incrementAndGet() <= most, "too many hold " + held);
                         holders.decrementAndGet();
                     }
@@ -38,7 +37,7 @@ class LeaseStress {
     }
 
     @Test
-    void lock() throws InterruptedException {
+    void lock() throws Exception {
         var lock = AsyncLock.create();
         raceFor(lock::acquireAsync, 1);
         assertFalse(lock.isLocked(), lock::toString);
@@ -46,7 +45,7 @@ class LeaseStress {
     }
 
     @Test
-    void semaphore() throws InterruptedException {
+    void semaphore() throws Exception {
         var semaphore = AsyncSemaphore.bounded(3);
         raceFor(semaphore::acquireAsync, 3);
         assertEquals(3, semaphore.available());
@@ -54,21 +53,21 @@ class LeaseStress {
     }
 
     @Test
-    void severalPermits() throws InterruptedException {
+    void severalPermits() throws Exception {
         var semaphore = AsyncSemaphore.bounded(3);
         raceFor(() -> semaphore.acquireAsync(2), 1);
         assertEquals(3, semaphore.available());
     }
 
     @Test
-    void limiter() throws InterruptedException {
+    void limiter() throws Exception {
         var limiter = CapacityLimiter.create(3);
         raceFor(() -> limiter.acquireAsync(new Object()), 3);
         assertEquals(0, limiter.borrowed());
     }
 
     @Test
-    void writers() throws InterruptedException {
+    void writers() throws Exception {
         var lock = AsyncReadWriteLock.create();
         raceFor(lock::acquireWriteAsync, 1);
         assertFalse(lock.isWriteLocked());

@@ -20,7 +20,7 @@ class QueueStress {
     private final Set<Integer> put = ConcurrentHashMap.newKeySet();
     private final Set<Integer> got = ConcurrentHashMap.newKeySet();
 
-    private void raceOn(AsyncQueue<Integer> queue) throws InterruptedException {
+    private void raceOn(AsyncQueue<Integer> queue) throws Exception {
         Crowd.race(
                 chance -> {
                     boolean gives = chance.nextBoolean();
@@ -63,17 +63,17 @@ class QueueStress {
     }
 
     @Test
-    void oldestFirst() throws InterruptedException {
+    void oldestFirst() throws Exception {
         raceOn(AsyncQueue.create(3));
     }
 
     @Test
-    void newestFirst() throws InterruptedException {
+    void newestFirst() throws Exception {
         raceOn(AsyncQueue.lifo(1));
     }
 
     @Test
-    void smallestFirst() throws InterruptedException {
+    void smallestFirst() throws Exception {
         raceOn(AsyncQueue.priority(3, Comparator.naturalOrder()));
     }
 }
