@@ -13,12 +13,21 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface TaskFactory {
 
-    /** Builds the task; it has to come from {@code body.newTask} and must not be null. */
+    /**
+     * Builds the task, which is what {@code body.newTask} gives.
+     *
+     * <p>What this throws comes out of {@code createTask}. If the body has a task by then, or if
+     * something else than that one is returned, it is cancelled: nobody would know of it.
+     */
     Task<?> create(EventLoop loop, Body<?> body, TaskOptions options);
 
     /** What a task is to run, in whichever way it was written. */
     interface Body<T extends @Nullable Object> {
-        /** The loop's own way to make a task; options left open are those of a lazy task. */
+        /**
+         * The loop's own way to make a task; options left open are those of a lazy task.
+         *
+         * @throws IllegalStateException at the second call: a body makes one task
+         */
         Task<T> newTask(TaskOptions options);
     }
 

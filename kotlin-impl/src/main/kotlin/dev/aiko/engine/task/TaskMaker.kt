@@ -1,10 +1,13 @@
 package dev.aiko.engine.task
 
+import dev.aiko.engine.loop.textOf
+import dev.aiko.loop.EventLoop
 import dev.aiko.loop.TaskFactory
 import dev.aiko.task.Task
 import dev.aiko.task.TaskOptions
 import java.util.concurrent.Callable
 import java.util.concurrent.CompletionStage
+import java.util.concurrent.atomic.AtomicReference
 import java.util.function.Supplier
 
 /** Makes the tasks of a loop, for the loop itself or for a group, through the factory if one is set. */
@@ -39,14 +42,42 @@ internal class TaskMaker(private val home: Home) {
         home.ensureOpen()
         val factory =
             factory ?: return construct(options).also { it.start(options.eager() == true) }
-        val body = TaskFactory.Body<T> { chosen ->
-            construct(chosen).also { it.start(chosen.eager() == true) }
+        return OneTask { construct(it) }.madeBy(factory, home.loop, options)
+    }
+}
+
+/** What a task factory is given: it makes one task, which is the one that the factory returns. */
+private class OneTask<T>(private val construct: (TaskOptions) -> EngineTask<T>) :
+    TaskFactory.Body<T> {
+    /** On whatever thread the factory makes it. */
+    private val made = AtomicReference<EngineTask<T>>()
+
+    override fun newTask(options: TaskOptions): Task<T> {
+        val task = construct(options)
+        check(made.compareAndSet(null, task)) {
+            "${made.get()} was made from this body before; newTask makes one task of a body."
         }
-        val task =
-            checkNotNull(factory.create(home.loop, body, options)) {
-                "The task factory $factory returned null."
+        task.start(options.eager() == true)
+        return task
+    }
+
+    fun madeBy(
+        factory: TaskFactory,
+        loop: EventLoop,
+        options: TaskOptions
+    ): Task<T> {
+        var isHis = false
+        try {
+            val given: Task<*>? = factory.create(loop, this, options)
+            isHis = given is EngineTask<*> && given === made.get()
+            check(isHis) {
+                "The task factory ${textOf(factory)} returned ${textOf(given)}; " +
+                    "it has to return what body.newTask(options) gave it."
             }
-        @Suppress("UNCHECKED_CAST") // the contract of TaskFactory: it comes from this body
-        return task as Task<T>
+        } finally {
+            // Whoever asked for the task never hears of it, so nobody else could stop it.
+            if (!isHis) made.get()?.cancel("its task factory did not return it")
+        }
+        return made.get()
     }
 }

@@ -1,11 +1,14 @@
 package dev.aiko.behaviour.straight.task;
 
+import static dev.aiko.Aiko.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.aiko.Aiko;
+import dev.aiko.TaskGroup;
 import dev.aiko.behaviour.VirtualLoop;
 import dev.aiko.context.Context;
 import dev.aiko.loop.EventLoop;
@@ -97,6 +100,78 @@ class TaskFactoryTest {
                 assertThrows(IllegalStateException.class, () -> loop.createTask(() -> "value"));
 
         assertSame(failure, thrown);
+    }
+
+    @Test
+    @DisplayName(
+            "a factory that fails after it made its task: the task is cancelled and never runs")
+    void aFactoryThatFailsTooLate() {
+        var failure = new IllegalStateException("too late");
+        assertIsNotMade(
+                IllegalStateException.class,
+                (where, body, options) -> {
+                    make(where, body, options);
+                    throw failure;
+                });
+    }
+
+    @Test
+    @DisplayName("a factory that returns null, or not what it made, is told; its task is cancelled")
+    void aFactoryThatReturnsSomethingElse() {
+        Task<String> other = loop.createTask(() -> "other");
+
+        assertIsNotMade(
+                IllegalStateException.class,
+                (where, body, options) -> {
+                    make(where, body, options);
+                    return null;
+                });
+        var thrown =
+                assertIsNotMade(
+                        IllegalStateException.class,
+                        (where, body, options) -> {
+                            make(where, body, options);
+                            return other;
+                        });
+
+        assertTrue(thrown.getMessage().contains("body.newTask(options)"), thrown.getMessage());
+        assertEquals("other", loop.runUntilComplete(other));
+    }
+
+    @Test
+    @DisplayName(
+            "a body makes one task: the second newTask is refused, and the first one cancelled")
+    void twoTasksOfOneBody() {
+        var thrown =
+                assertIsNotMade(
+                        IllegalStateException.class,
+                        (where, body, options) -> {
+                            make(where, body, options);
+                            return body.newTask(options);
+                        });
+
+        assertTrue(thrown.getMessage().contains("one task of a body"), thrown.getMessage());
+    }
+
+    /** On the loop, and in a group of it, whose end must not wait for a task that nobody has. */
+    private <X extends Exception> X assertIsNotMade(Class<X> type, TaskFactory factory) {
+        made.clear();
+        loop.setTaskFactory(factory);
+        X thrown = assertThrows(type, () -> loop.createTask(() -> made.clear()));
+        loop.setTaskFactory(null);
+        loop.runUntilComplete(
+                () ->
+                        TaskGroup.run(
+                                g -> {
+                                    loop.setTaskFactory(factory);
+                                    assertThrows(type, () -> g.createTask(() -> made.clear()));
+                                    assertThrows(
+                                            type, () -> await(g.startAsync(ready -> made.clear())));
+                                    loop.setTaskFactory(null);
+                                }));
+        assertEquals(3, made.size(), "none of the bodies has run");
+        made.forEach(task -> assertTrue(task.isCancelled(), () -> "not cancelled: " + task));
+        return thrown;
     }
 
     @Test
