@@ -8,6 +8,8 @@ import dev.aiko.engine.task.ended
 import dev.aiko.engine.task.failure
 import dev.aiko.engine.task.wakeWhenDone
 import dev.aiko.task.LoopFuture
+import java.util.Collections
+import java.util.WeakHashMap
 import java.util.concurrent.CancellationException
 import java.util.concurrent.CompletableFuture
 
@@ -16,10 +18,17 @@ import java.util.concurrent.CompletableFuture
  * waits, the exception handler hears of it, once, however many have gone.
  */
 internal fun reportIfLost(home: Home, future: CompletableFuture<*>) {
-    if (future is EngineFuture && !future.interest.isFirstToWatch()) return
+    val isFirst =
+        if (future is EngineFuture) future.interest.isFirstToWatch() else foreign.add(future)
+    if (!isFirst) return
     val lost = Lost(home, future)
     if (!future.wakeWhenDone(lost)) lost.report()
 }
+
+/** Futures from elsewhere that are watched; ours know it themselves. Any thread may add one. */
+private val foreign = Collections.synchronizedSet(
+    Collections.newSetFromMap(WeakHashMap<CompletableFuture<*>, Boolean>())
+)
 
 private class Lost(private val home: Home, private val future: CompletableFuture<*>) : Waiter {
     override val isInterested: Boolean get() = false

@@ -6,10 +6,8 @@ import dev.aiko.engine.loop.deadlineIn
 import dev.aiko.engine.task.ActionTimer
 import dev.aiko.engine.task.EnginePromise
 import dev.aiko.engine.task.Home
-import dev.aiko.engine.task.Leaver
-import dev.aiko.engine.task.WaiterLine
+import dev.aiko.engine.task.Part
 import dev.aiko.engine.task.hasFailed
-import dev.aiko.engine.task.leave
 import dev.aiko.engine.task.wakeWhenDone
 import java.util.concurrent.CompletableFuture
 import java.util.concurrent.CompletionStage
@@ -21,12 +19,20 @@ internal class WaitUntil<S : CompletionStage<*>>(
     private val condition: ReturnWhen,
     stages: Collection<S>
 ) : EnginePromise<Waited<S>>(home) {
-    private val members = stages.toSet().map { Member(it, it.toCompletableFuture()) }
+    private val members = stages.toSet().map { Member(it, partOf(it.toCompletableFuture())) }
     private val left = AtomicInteger(members.size)
+
+    private fun partOf(future: CompletableFuture<*>) =
+        Part<Any?>(home, future, readsOutcome = false) { ended(it.future) }
+
+    /** Whether all are being watched. Written before it is looked whether enough have ended. */
+    @Volatile
+    private var hasBegun = false
 
     /** The time limit; when the wait is over before, it is taken back like any other waiter's. */
     fun begin(nanos: Long?): WaitUntil<S> {
-        for (member in members) if (!member.future.wakeWhenDone(member)) count(member)
+        for (member in members) member.part.watch()
+        hasBegun = true
         when {
             isEnough() -> finishInTheNextTurn()
 
@@ -43,9 +49,10 @@ internal class WaitUntil<S : CompletionStage<*>>(
     @Volatile
     private var sawFailure = false
 
-    private fun count(member: Member<S>) {
-        if (member.future.hasFailed) sawFailure = true
+    private fun ended(future: CompletableFuture<*>) {
+        if (future.hasFailed) sawFailure = true
         left.decrementAndGet()
+        if (hasBegun && isEnough()) finishInTheNextTurn()
     }
 
     private fun isEnough(): Boolean =
@@ -61,7 +68,7 @@ internal class WaitUntil<S : CompletionStage<*>>(
     }
 
     private fun finish() {
-        val (done, pending) = members.partition { it.future.isDone }
+        val (done, pending) = members.partition { it.part.future.isDone }
         if (complete(Waited(done.stages(), pending.stages()))) leaveThemAlone()
     }
 
@@ -73,23 +80,7 @@ internal class WaitUntil<S : CompletionStage<*>>(
 
     override fun unneeded(reason: String?) = leaveThemAlone()
 
-    /** A member may live on for long, and must not collect the waits that are over. */
-    private fun leaveThemAlone() {
-        for (member in members) {
-            if (!member.future.isDone) (member.future as? WaiterLine)?.leave(member)
-        }
-    }
+    private fun leaveThemAlone() = members.forEach { it.part.leave() }
 
-    private inner class Member<out M>(val stage: M, val future: CompletableFuture<*>) : Leaver {
-        @Volatile
-        override var hasLeft = false
-
-        override val readsOutcome: Boolean get() = false
-
-        override fun wake() {
-            @Suppress("UNCHECKED_CAST") // all members of this wait are of its type
-            count(this as WaitUntil<S>.Member<S>)
-            if (isEnough()) finishInTheNextTurn()
-        }
-    }
+    private class Member<out S>(val stage: S, val part: Part<*>)
 }

@@ -63,14 +63,24 @@ internal class Part<T>(
         }
     }
 
+    /** The way out of a future that keeps no line of ours. Written by [watch], before [leave]. */
+    private var exit: CompletableFuture<*>? = null
+
     /** Calls back when the future is done, which may be at once. */
     fun watch() {
-        if (!future.wakeWhenDone(this)) onEnd(this)
+        if (future.isDone) return onEnd(this)
+        if (future.javaClass === CompletableFuture::class.java) {
+            exit = future.wakeUnlessLeft(this)
+        } else if (!future.wakeWhenDone(this)) {
+            onEnd(this)
+        }
     }
 
     /** Wants to hear no more: a future may live on for long, and must not collect what is over. */
     fun leave() {
-        if (!future.isDone) (future as? WaiterLine)?.leave(this)
+        if (future.isDone) return
+        if (future is WaiterLine) future.leave(this) else hasLeft = true
+        exit?.complete(null)
     }
 }
 

@@ -159,3 +159,14 @@ internal fun CompletableFuture<*>.wakeWhenDone(waiter: Waiter): Boolean {
     whenComplete { _, _ -> waiter.wake() }
     return true
 }
+
+/**
+ * The same for a plain future of the JDK, which drops its dependents when it is done, and not before;
+ * but `anyOf` takes those that have lost out of the stacks of the others. So the waiter's place is
+ * given up by completing the result.
+ */
+internal fun CompletableFuture<*>.wakeUnlessLeft(waiter: Leaver): CompletableFuture<*> {
+    val exit = CompletableFuture<Any?>()
+    CompletableFuture.anyOf(this, exit).whenComplete { _, _ -> wakeUnlessGone(waiter) }
+    return exit
+}

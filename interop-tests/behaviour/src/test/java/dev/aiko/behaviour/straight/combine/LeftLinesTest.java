@@ -4,10 +4,12 @@ import static dev.aiko.Aiko.asCompleted;
 import static dev.aiko.Aiko.await;
 import static dev.aiko.Aiko.shield;
 import static dev.aiko.Aiko.shielded;
+import static dev.aiko.Aiko.sleep;
 import static dev.aiko.Aiko.waitForOrAbandon;
 import static dev.aiko.Aiko.waitUntil;
 import static dev.aiko.combine.ReturnWhen.ALL_COMPLETED;
 import static dev.aiko.combine.ReturnWhen.FIRST_COMPLETED;
+import static java.time.Duration.ZERO;
 import static java.time.Duration.ofHours;
 import static java.time.Duration.ofSeconds;
 import static java.util.concurrent.TimeUnit.SECONDS;
@@ -22,6 +24,7 @@ import dev.aiko.task.Task;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -131,6 +134,22 @@ class LeftLinesTest {
         areGone(limited);
         areGone(content);
         nobodyWaitsFor(future);
+    }
+
+    @Test
+    @DisplayName("a CompletableFuture from elsewhere keeps none of them either")
+    void foreignFutures() {
+        var foreign = new CompletableFuture<String>();
+        loop.runUntilComplete(
+                () -> {
+                    for (int i = 0; i < MANY; i++) {
+                        shield(foreign).cancel("enough");
+                        await(waitUntil(FIRST_COMPLETED, foreign, sleep(ZERO)));
+                        await(waitUntil(ALL_COMPLETED, ofSeconds(1), List.of(foreign)));
+                    }
+                });
+
+        assertTrue(foreign.getNumberOfDependents() <= 1, foreign::toString);
     }
 
     @Test
