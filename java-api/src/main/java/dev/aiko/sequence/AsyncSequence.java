@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Leaving early.</b> A cursor that is closed, and a consumer that is cancelled or ends, stop
  * the maker, whose cleanup runs before the closing is done. A plain {@code for} that is left with
- * {@code break} cannot tell anybody; its maker is stopped when the task of the consumer ends. Use
- * {@code try (var rows = sequence.open()) { for (var row : rows) … }} to stop it there and then.
+ * {@code break} or by an exception cannot tell anybody; its maker is stopped at the end of the
+ * consumer's body, and the consumer's task is done when that has cleaned up. Use {@code try (var
+ * rows = sequence.open()) { for (var row : rows) … }} to stop it there and then.
  */
 public interface AsyncSequence<T> extends Iterable<T> {
 

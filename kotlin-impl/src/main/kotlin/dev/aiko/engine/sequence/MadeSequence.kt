@@ -3,11 +3,8 @@ package dev.aiko.engine.sequence
 import dev.aiko.engine.loop.Seat
 import dev.aiko.engine.task.EngineTask
 import dev.aiko.engine.task.Home
-import dev.aiko.engine.task.Leaver
-import dev.aiko.engine.task.leave
+import dev.aiko.engine.task.StraightTask
 import dev.aiko.engine.task.taskOf
-import dev.aiko.engine.task.wakeWhenDone
-import dev.aiko.sequence.Cursor
 import dev.aiko.sequence.Emitter
 
 /**
@@ -20,26 +17,14 @@ internal class MadeSequence<T : Any>(
 ) : GoneThrough<T>() {
     override fun open(home: Home): Handover<T> = Handover(home, newMaker, putBack)
 
-    /** A `for` that is left early tells nobody; so the end of the task around it closes. */
+    /** A `for` that is left early tells nobody; so the end of the body around it closes. */
     override fun iterator(): MutableIterator<T> {
         val cursor = open(homeHere())
-        val task = Seat.driving()?.let { taskOf(it.core.running) }
-        if (task != null) {
-            val closer = ClosesAtTheEnd(cursor)
-            task.wakeWhenDone(closer)
-            cursor.onOver = { task.leave(closer) }
+        val body = Seat.driving()?.let { taskOf(it.core.running) } as? StraightTask<*>
+        if (body != null) {
+            body.goesThrough(cursor)
+            cursor.onOver = { body.wentThrough(cursor) }
         }
         return cursor.iterator()
-    }
-
-    private class ClosesAtTheEnd(private val cursor: Cursor<*>) : Leaver {
-        @Volatile
-        override var hasLeft = false
-
-        override val isInterested: Boolean get() = false
-
-        override fun wake() {
-            cursor.closeAsync()
-        }
     }
 }

@@ -5,6 +5,7 @@ import dev.aiko.engine.loop.Body
 import dev.aiko.engine.loop.BodyStart
 import dev.aiko.engine.loop.Seat
 import dev.aiko.engine.loop.deadlineIn
+import dev.aiko.scope.AsyncCloseable
 import dev.aiko.task.TaskOptions
 import java.util.concurrent.Callable
 import java.util.concurrent.CancellationException
@@ -58,15 +59,30 @@ internal class StraightTask<T>(
         if (takeRequest()) return finishFailed(cancellation(reason))
         try {
             val value = body.call()
+            leftOpen?.close(this, null)
             if (seat.isAbandoned) return
             home.core.watch?.end(this)
             if (sealOutcome()) finish(value) else finishFailed(cancellation(reason))
         } catch (failure: Throwable) {
             if (failure is StackOverflowError && !home.core.recoverRole(seat)) return
+            leftOpen?.close(this, failure)
             if (seat.isAbandoned) return
             home.core.watch?.end(this)
             finishFailed(failure)
         }
+    }
+
+    /** The sequences that the body is in the middle of; made when there is one. */
+    private var leftOpen: LeftOpen? = null
+
+    /** Has [sequence] closed before this task is done, unless it is over by then. */
+    fun goesThrough(sequence: AsyncCloseable) {
+        (leftOpen ?: LeftOpen().also { leftOpen = it }).add(sequence)
+    }
+
+    /** It is over. */
+    fun wentThrough(sequence: AsyncCloseable) {
+        leftOpen?.remove(sequence)
     }
 
     override fun cannotRun(cause: Throwable) =

@@ -92,7 +92,9 @@ class LeavingEarlyTest {
     }
 
     @Test
-    @DisplayName("a plain for that is left with break: the maker is stopped when the task ends")
+    @DisplayName(
+            "a plain for that is left with break: the maker is stopped at the end of the body, and"
+                    + " the task is done after its cleanup")
     void aPlainFor() {
         Task<?> task =
                 loop.createTask(
@@ -102,12 +104,12 @@ class LeavingEarlyTest {
                                 break;
                             }
                             await(sleep(ofSeconds(10)));
-                            trail.add("task ends");
+                            trail.add("body ends");
                         });
+        task.whenComplete((value, failure) -> trail.add("task is done"));
         virtual.runFor(ofMinutes(1));
 
-        assertTrue(task.isDone());
-        trail.is("row 1", "task ends", "cleaned up");
+        trail.is("row 1", "body ends", "cleaned up", "task is done");
         assertTrue(loop.allTasks().isEmpty());
     }
 
@@ -130,7 +132,7 @@ class LeavingEarlyTest {
     }
 
     @Test
-    @DisplayName("a consumer that is cancelled elsewhere ends, and the maker is stopped then")
+    @DisplayName("a consumer that is cancelled elsewhere is done when its maker has cleaned up")
     void theConsumerIsCancelledElsewhere() {
         Task<?> task =
                 loop.createTask(
@@ -140,12 +142,14 @@ class LeavingEarlyTest {
                                 await(sleep(ofHours(1)));
                             }
                         });
+        task.whenComplete((value, failure) -> trail.add("task is done"));
         virtual.runFor(ofSeconds(5));
         task.cancel("enough");
+        task.cancel("hurry"); // does not reach the cleanup, which is not the body's
         virtual.runFor(ofMinutes(1));
 
         assertTrue(task.isCancelled());
-        trail.is("row 1", "cleaned up");
+        trail.is("row 1", "cleaned up", "task is done");
         assertTrue(loop.allTasks().isEmpty());
     }
 

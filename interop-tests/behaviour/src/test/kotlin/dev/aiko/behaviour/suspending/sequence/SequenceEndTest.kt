@@ -56,7 +56,6 @@ class SequenceEndTest :
                     Callable { countingFlow(trail).asAsyncSequence().first { it == 2 } }
                 )
                 java.await() shouldBe 2
-                delay(1.hours)
                 trail.reads("begins", "makes 1", "makes 2", "is clean")
                 Aiko.allTasks().size shouldBe 1
             }
