@@ -32,15 +32,25 @@ internal abstract class EngineTask<T>(
     Errand {
     // ---- state -------------------------------------------------------------------------------
 
+    // Nothing volatile is written while a task is being made: each such write takes as long as the
+    // rest of the making, and whoever gets hold of the task sees what is final in it.
+
     /** The context to run in, or the values for it until somebody asks for the context itself. */
+    private val captured: Any = options.context() ?: Ambient.here().cell.snapshot()
+
     @Volatile
-    private var held: Any = options.context() ?: Ambient.here().cell.snapshot()
+    private var lazyCell: ContextCell? = null
 
     val number = COUNTER.incrementAndGet()
 
     /** Set once, by whoever is first to need it. */
     @Volatile
-    private var particulars: Particulars<T>? = particularsOf(options)
+    private var particulars: Particulars<T>? = null
+
+    init {
+        val site = home.creationSite("Task")
+        if (site != null || options.name() != null) particulars = Particulars(options.name(), site)
+    }
 
     @Volatile
     @JvmField
@@ -64,18 +74,12 @@ internal abstract class EngineTask<T>(
 
     final override val cell: ContextCell
         get() =
-            held as? ContextCell ?: synchronized(this) {
-                held as? ContextCell ?: ContextCell(heldValues()).also { held = it }
+            captured as? ContextCell ?: lazyCell ?: synchronized(this) {
+                lazyCell ?: ContextCell(capturedValues()).also { lazyCell = it }
             }
 
-    @Suppress("UNCHECKED_CAST") // what is held and no cell are the values
-    private fun heldValues() = held as Map<ContextVar<*>, Any?>
-
-    private fun particularsOf(options: TaskOptions): Particulars<T>? {
-        val site = home.creationSite("Task")
-        val isOrdinary = site == null && options.name() == null
-        return if (isOrdinary) null else Particulars(options.name(), site)
-    }
+    @Suppress("UNCHECKED_CAST") // what was captured and is no cell are the values
+    private fun capturedValues() = captured as Map<ContextVar<*>, Any?>
 
     private fun particulars(): Particulars<T> =
         particulars ?: synchronized(this) {

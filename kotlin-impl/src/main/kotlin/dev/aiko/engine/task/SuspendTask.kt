@@ -42,16 +42,17 @@ internal class SuspendTask<T>(
 
     override val task: SuspendTask<*> get() = this
 
-    /** The block until it starts, then its class: what it captured must not live on in its task. */
-    @Volatile
+    /**
+     * The block until it starts, then its class: what it captured must not live on in its task.
+     * Written by its own steps; others read it for messages, where the one is as good as the other.
+     */
     private var code: Any = block
 
     @Volatile
     @JvmField
     var job: Any? = null
 
-    /** The outermost frame of the body while it runs. */
-    @Volatile
+    /** The outermost frame of the body while it runs. Written by its own steps, read for messages. */
     private var root: CoroutineStackFrame? = null
 
     override val body: Any get() = code

@@ -18,7 +18,11 @@ internal class TaskContext(
 ) : CoroutineContext {
     /** Null for the body itself, until somebody asks for its job. */
     @Volatile
-    private var own = own
+    private var own: AbstractCoroutine<*>? = null
+
+    init {
+        if (own != null) this.own = own // a volatile write for nothing would slow every task down
+    }
 
     private val job: AbstractCoroutine<*> get() = own ?: task.job().also { own = it }
 
