@@ -57,12 +57,12 @@ internal class SuspendTask<T>(
 
     override val body: Any get() = code
 
-    /** The innermost place we know of where it waits, or waited. Only its own steps write it. */
-    @Volatile
+    /** The innermost place we know of where it waits, or waited. Like [code], for messages. */
+    @JvmField
     var suspendedAt: CancellableContinuation<*>? = null
 
-    /** What its body awaits through [awaitSuspending]. Only its own steps write it. */
-    @Volatile
+    /** What its body awaits through [awaitSuspending]. Like [code], for messages. */
+    @JvmField
     var waitingFor: CompletionStage<*>? = null
 
     // ---- running -----------------------------------------------------------------------------
@@ -139,9 +139,8 @@ internal class SuspendTask<T>(
     private fun forgetBody() {
         if (code !is Class<*>) code = code.javaClass
         root = null
-        // Most bodies never wait, and a volatile write costs more than a look.
-        if (suspendedAt != null) suspendedAt = null
-        if (waitingFor != null) waitingFor = null
+        suspendedAt = null
+        waitingFor = null
     }
 
     // ---- cancelling --------------------------------------------------------------------------
