@@ -26,7 +26,11 @@ public interface AsyncSemaphore {
         return SyncEngine.get().newSemaphore(permits, false);
     }
 
-    /** One that refuses to be released more often than it was acquired. */
+    /**
+     * One that refuses to be released more often than it was acquired.
+     *
+     * @throws IllegalArgumentException when the number is negative
+     */
     static AsyncSemaphore bounded(int permits) {
         return SyncEngine.get().newSemaphore(permits, true);
     }
@@ -63,7 +67,9 @@ public interface AsyncSemaphore {
             Supplier<? extends CompletionStage<T>> body);
 
     /**
-     * Gives back one permit.
+     * Gives back one permit. For whoever took it without a lease; of a bounded semaphore that has
+     * lent all its permits with leases it ends the oldest of them, whose closing then does nothing.
+     * Without a bound the closing would count as well.
      *
      * @throws IllegalStateException when the semaphore is bounded and has them all
      */
@@ -71,7 +77,12 @@ public interface AsyncSemaphore {
         release(1);
     }
 
-    /** Gives back several. */
+    /**
+     * Gives back several, as by so many times {@link #release()}; or none, when it throws.
+     *
+     * @throws IllegalArgumentException when the number is not positive
+     * @throws IllegalStateException when the semaphore is bounded and fewer are out
+     */
     void release(int permits);
 
     /** How many are free. */

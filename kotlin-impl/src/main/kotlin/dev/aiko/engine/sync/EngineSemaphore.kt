@@ -16,9 +16,9 @@ internal class EngineSemaphore(initial: Int, private val bound: Int?) : AsyncSem
     private val permits =
         Permits(initial, bound?.let { "All $it permits are back; release once for each acquire." })
 
-    private fun wish(count: Int): PermitWish {
+    private fun wish(count: Int, isLease: Boolean = true): PermitWish {
         check(count)
-        return PermitWish(permits, count)
+        return PermitWish(permits, count, isLease)
     }
 
     private fun check(count: Int) {
@@ -30,7 +30,7 @@ internal class EngineSemaphore(initial: Int, private val bound: Int?) : AsyncSem
 
     /** `acquire` of a coroutine. */
     suspend fun acquireHere(count: Int) {
-        if (!tryAcquire(count)) wish(count).awaitGrant()
+        if (!tryAcquire(count)) wish(count, isLease = false).awaitGrant()
     }
 
     override fun acquireAsync(permits: Int): LoopFuture<Lease> = wish(permits).promise()

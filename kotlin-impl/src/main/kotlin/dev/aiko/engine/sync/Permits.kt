@@ -1,9 +1,7 @@
 package dev.aiko.engine.sync
 
 import dev.aiko.engine.wait.Line
-import dev.aiko.engine.wait.Wish
 import dev.aiko.engine.wait.grantAll
-import dev.aiko.sync.Lease
 import dev.aiko.sync.WaitStatistics
 
 /**
@@ -26,10 +24,19 @@ internal class Permits(
 
     /**
      * Which time of holding this is, of an exclusive permit: a lease of an earlier time is over. A
-     * condition gives the permit away for a while and goes on with the same time.
+     * condition gives the permit away for a while and goes on with the same time. The holder may read
+     * it without the monitor: nobody writes it while he holds.
      */
-    private var tenure = 0
+    var tenure = 0
+        private set
     private var lastTenure = 0
+
+    /**
+     * The open leases, the oldest first, and how many permits are out without one; where no more may
+     * come back than went out. Null where nobody counts.
+     */
+    private val leases = if (surplus == null || isExclusive) null else Line<PermitWish>()
+    private var byHand = 0
 
     /** The times of holding that have a break, and whether their lease was closed in it. */
     private var breaks: HashMap<Int, Boolean>? = null
@@ -38,6 +45,7 @@ internal class Permits(
     fun tryTake(count: Int): Boolean {
         if (free < count || line.isNotEmpty()) return false
         lend(count)
+        byHand += count
         return true
     }
 
@@ -63,15 +71,28 @@ internal class Permits(
     @Synchronized
     fun endBreak(tenure: Int): Boolean = breaks?.remove(tenure) == true
 
-    /** Gives back what is held since then, unless that has happened. */
-    fun end(tenure: Int) =
-        synchronized(this) {
-            if (free > 0 || tenure != this.tenure) emptyList() else takeIn(1)
-        }.grantAll()
+    /** Gives back what is held since then, unless that has happened; in a break at the end of it. */
+    fun end(tenure: Int) = synchronized(this) { takeInSince(tenure) }.grantAll()
+
+    private fun takeInSince(tenure: Int): List<PermitWish> =
+        when {
+            breaks?.replace(tenure, true) != null -> emptyList()
+            free > 0 || tenure != this.tenure -> emptyList()
+            else -> takeIn(1)
+        }
+
+    private fun lend(wish: PermitWish) {
+        lend(wish.count)
+        if (wish.isLease) leases?.add(wish) else byHand += wish.count
+        wish.lendIn(tenure)
+    }
 
     @Synchronized
-    fun takeNow(wish: PermitWish): Boolean =
-        tryTake(wish.count).also { if (it) wish.lendIn(tenure) }
+    fun takeNow(wish: PermitWish): Boolean {
+        if (free < wish.count || line.isNotEmpty()) return false
+        lend(wish)
+        return true
+    }
 
     @Synchronized
     fun takeOrQueue(wish: PermitWish): Boolean =
@@ -81,33 +102,60 @@ internal class Permits(
     fun leave(wish: PermitWish): Boolean {
         val next =
             synchronized(this) {
-                if (!line.remove(wish)) return false
+                if (wish.isLent || !line.remove(wish)) return false // lent, it is among the leases
                 serve()
             }
         next.grantAll()
         return true
     }
 
-    fun give(count: Int) = synchronized(this) { takeIn(count) }.grantAll()
+    fun give(count: Int) =
+        synchronized(this) {
+            val leased = count - minOf(count, byHand)
+            takeIn(count) {
+                byHand -= count - leased
+                endOldest(leased)
+            }
+        }.grantAll()
+
+    /**
+     * A permit has no owner: one that comes back by hand is one of those that went out so, and when
+     * there is none, it ends the oldest lease. So whoever closes that one later takes nothing.
+     */
+    private fun endOldest(count: Int) {
+        var rest = count
+        while (rest > 0) {
+            val oldest = leases?.first() ?: return
+            rest -= oldest.shrink(rest)
+            if (!oldest.isLent) leases.removeFirst()
+        }
+    }
 
     /** Gives back what was lent; false when that has happened before. */
     fun close(lease: PermitWish): Boolean {
         val next =
             synchronized(this) {
-                if (!lease.endLending()) return false
-                if (breaks?.replace(lease.tenure, true) != null) return true
-                if (isExclusive && (free > 0 || lease.tenure != tenure)) return true
-                takeIn(lease.count)
+                if (!lease.isLent) return false
+                val count = lease.shrink(lease.count)
+                if (isExclusive) {
+                    takeInSince(lease.tenure)
+                } else {
+                    takeIn(count) {
+                        if (lease.isLease) leases?.remove(lease) else byHand -= count
+                    }
+                }
             }
         next.grantAll()
         return true
     }
 
-    private fun takeIn(count: Int): List<PermitWish> {
+    /** @param account what is to be noted of those that came back, before they go out again */
+    private inline fun takeIn(count: Int, account: () -> Unit = {}): List<PermitWish> {
         check(surplus == null || count <= total - free) { surplus!! }
         check(free <= Int.MAX_VALUE - count) {
             "A semaphore holds at most ${Int.MAX_VALUE} permits."
         }
+        account()
         free += count
         total = maxOf(total, free) // a semaphore may grow by what is given back
         return serve()
@@ -126,8 +174,7 @@ internal class Permits(
 
     private fun serveFirst(): PermitWish {
         val first = line.removeFirst()!!
-        lend(first.count)
-        first.lendIn(tenure)
+        lend(first)
         return first
     }
 
@@ -151,51 +198,4 @@ internal class Permits(
 
     @Synchronized
     override fun toString(): String = if (line.isEmpty()) "" else " waiting=${line.size}"
-}
-
-/** Somebody who wants permits, and, once he has them, the lease of them. */
-internal open class PermitWish(
-    protected val permits: Permits,
-    val count: Int
-) : Wish<Lease>(),
-    Lease {
-    // Guarded by the permits.
-    private var isLent = false
-    var tenure = 0
-        private set
-
-    fun lendIn(tenure: Int) {
-        this.tenure = tenure
-        isLent = true
-        value = this
-    }
-
-    /** True once. */
-    fun endLending(): Boolean = isLent.also { isLent = false }
-
-    override fun takeOrQueue(): Boolean = permits.takeOrQueue(this)
-
-    fun takeNow(): Lease? = if (permits.takeNow(this)) this else null
-
-    override fun leave() {
-        if (permits.leave(this)) over()
-    }
-
-    override fun giveBack() = close()
-
-    override fun close() {
-        if (permits.close(this)) over()
-    }
-
-    /** It waits no more and has nothing more. */
-    protected open fun over() {}
-
-    override fun toString(): String = if (synchronized(permits) {
-            isLent
-        }
-    ) {
-        "<Lease>"
-    } else {
-        "<Lease closed>"
-    }
 }

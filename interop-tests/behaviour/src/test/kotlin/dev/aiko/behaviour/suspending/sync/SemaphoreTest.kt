@@ -52,6 +52,36 @@ class SemaphoreTest :
             }
         }
 
+        "of a bounded one coroutines give back by hand, and end no lease with it" {
+            inTask {
+                val semaphore = AsyncSemaphore.bounded(2)
+                val lease = semaphore.acquireAsync().await()
+                semaphore.acquire()
+                val waiter = task { semaphore.acquire() }
+                settle()
+                semaphore.release()
+                waiter.await()
+                semaphore.release()
+                "$lease" shouldBe "<Lease>"
+                semaphore.available() shouldBe 1
+                lease.close()
+                semaphore.available() shouldBe 2
+            }
+        }
+
+        "of a bounded one a lease whose permit was released by hand is closed in vain" {
+            inTask {
+                val semaphore = AsyncSemaphore.bounded(1)
+                val lease = semaphore.acquireAsync().await()
+                semaphore.release()
+                semaphore.acquire()
+                lease.close()
+                semaphore.available() shouldBe 0
+                semaphore.release()
+                semaphore.available() shouldBe 1
+            }
+        }
+
         "SEM-04 a bounded one refuses more than there were, and stays as it is" {
             inTask {
                 val semaphore = AsyncSemaphore.bounded(2)
