@@ -16,9 +16,10 @@ import org.jspecify.annotations.Nullable;
  * left can still be had, and nothing can be put. <b>Fairness.</b> Those who wait are served in the
  * order in which they came. <b>Cancellation.</b> A cancelled get takes no item, and a cancelled put
  * adds none; an item that came to a waiter that was cancelled before it could go on goes back to
- * its place, at the front of the line of its equals. <b>Threads.</b> Every method may be called
- * from any thread; a waiter goes on in its own loop. <b>Memory.</b> What happened before a put
- * happens before what follows the get of that item. Items are never null.
+ * its place, at the front of the line of its equals. When a loop closes, the futures that wait in
+ * it leave as cancelled. <b>Threads.</b> Every method may be called from any thread; a waiter goes
+ * on in its own loop. <b>Memory.</b> What happened before a put happens before what follows the get
+ * of that item. Items are never null.
  */
 public interface AsyncQueue<T> {
 

@@ -9,9 +9,9 @@ import dev.aiko.task.LoopFuture;
  * <p><b>States.</b> Filling, and with the last party filling again; or broken, after {@link
  * #abort}, until {@link #reset}. <b>Fairness.</b> Parties are counted in the order in which they
  * came; the last one does not wait, and the others go on in that order. <b>Cancellation.</b> A
- * cancelled waiter leaves its place to another one; the barrier is not broken. <b>Threads,
- * memory.</b> Every method may be called from any thread; what happened before each party's wait
- * happens before what follows everybody's.
+ * cancelled waiter leaves its place to another one, and so does one whose loop closes; the barrier
+ * is not broken. <b>Threads, memory.</b> Every method may be called from any thread; what happened
+ * before each party's wait happens before what follows everybody's.
  */
 public interface AsyncBarrier {
 

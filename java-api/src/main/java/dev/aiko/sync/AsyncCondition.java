@@ -19,7 +19,11 @@ import org.jspecify.annotations.Nullable;
  * a cancel or a time limit. <b>Fairness.</b> Signals go to those who have waited longest; a signal
  * nobody waits for is forgotten. <b>Cancellation.</b> A waiter that is cancelled waits for the lock
  * before it is done; a signal that it had got passes to the next one. A lease that is closed while
- * its holder waits is over when the wait is. <b>Threads, memory.</b> As with {@link AsyncLock}.
+ * its holder waits is over when the wait is. Only a waiter whose loop closes does not wait for the
+ * lock: it is cancelled without it, and its lease is over; so give the lock back by the lease, and
+ * not by {@code release}, which would take it from the next holder. For the same reason nobody
+ * completes the future of a wait by hand: that is refused with {@link
+ * UnsupportedOperationException}. <b>Threads, memory.</b> As with {@link AsyncLock}.
  */
 public interface AsyncCondition {
 

@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>States.</b> Unset or set, and back with {@link #clear}. <b>Fairness.</b> A set wakes all
  * who wait at that moment, in the order in which they came, and also when the event is cleared
- * before they go on. <b>Cancellation.</b> A cancelled waiter leaves. <b>Threads, memory.</b> Every
- * method may be called from any thread; what happened before a set happens before what follows the
- * wait.
+ * before they go on. <b>Cancellation.</b> A cancelled waiter leaves, and so does one whose loop
+ * closes; then it is cancelled. <b>Threads, memory.</b> Every method may be called from any thread;
+ * what happened before a set happens before what follows the wait.
  */
 public interface AsyncEvent {
 

@@ -19,16 +19,25 @@ import dev.aiko.sync.CapacityLimiter
 @JvmSynthetic
 public suspend fun AsyncLock.acquire(): Unit = (this as EngineLock).acquireHere()
 
-/** Runs [block] with the lock held. */
+/** Runs [block] with the lock held. What the block has released itself is not released again. */
 @JvmSynthetic
 public suspend inline fun <T> AsyncLock.withLock(block: () -> T): T {
     acquire()
+    val holding = holding()
     try {
         return block()
     } finally {
-        release()
+        endHolding(holding)
     }
 }
+
+@PublishedApi
+@JvmSynthetic
+internal fun AsyncLock.holding(): Int = (this as EngineLock).holding()
+
+@PublishedApi
+@JvmSynthetic
+internal fun AsyncLock.endHolding(holding: Int): Unit = (this as EngineLock).endHolding(holding)
 
 /** Waits for permits, to be given back with `release`. Cancelled, it takes none. */
 @JvmSynthetic

@@ -4,12 +4,17 @@ import dev.aiko.engine.loop.Scheduled
 import dev.aiko.engine.task.EngineTask
 import dev.aiko.task.Task
 
-/** `EventLoop.close`: tasks get a chance to clean up, nobody is left waiting, nothing gets in. */
+/**
+ * `EventLoop.close`: tasks get a chance to clean up, and may wait for what others have; then what
+ * still stands in a line leaves it. Nobody is left waiting, nothing gets in.
+ */
 internal fun closeLoop(loop: CoroutineEventLoop) {
     if (loop.core.isClosed) return
     loop.core.close {
         loop.core.discard { it !is Scheduled }
         cancelInRounds(loop)
+        // Whoever hung on a future that stood in a line goes on, and may have begun something.
+        if (loop.home.waits.close()) cancelInRounds(loop)
     }
     abandonTheRest(loop)
     loop.home.workers.shutdown()

@@ -2,30 +2,41 @@ package dev.aiko.engine.sync
 
 import dev.aiko.engine.context.Ambient
 import dev.aiko.engine.task.Composite
+import dev.aiko.engine.task.Ended
 import dev.aiko.engine.task.Home
+import dev.aiko.engine.task.LineWait
+import dev.aiko.engine.task.OpenWaits
 import dev.aiko.engine.task.Part
+import dev.aiko.engine.task.cancellation
+import dev.aiko.engine.task.failure
+import dev.aiko.engine.task.outcome
 import dev.aiko.engine.wait.promise
 import java.util.concurrent.CompletableFuture
+import java.util.concurrent.Executor
 import java.util.concurrent.TimeUnit
 import java.util.concurrent.TimeoutException
 import java.util.concurrent.atomic.AtomicBoolean
 import java.util.function.BooleanSupplier
+import java.util.function.Supplier
 
 /**
  * One wait on a condition.
  *
  *     WAITING ──signal, or cancel──▶ RETURNING ──has the lock──▶ done
- *        ▲                               │
- *        └────────── not yet so ─────────┘
+ *        ▲  │                            │  │
+ *        └──┼───── not yet so ───────────┘  │
+ *           └──────── loop closed ──────────┴──▶ done without the lock, and the lease is over
  *
  * It ends with the lock held, whatever it ends with: so a cancel is a request, and the end of it
- * comes with the lock. A signal that came to somebody who was cancelled goes on to the next one.
+ * comes with the lock. A signal that came to somebody who was cancelled goes on to the next one. Only
+ * a loop that closes does not wait for the lock, which somebody else may have for long.
  */
 internal class ConditionWait(
     home: Home,
     private val condition: EngineCondition,
     private val until: BooleanSupplier?
-) : Composite<Void?>(home) {
+) : Composite<Void?>(home),
+    LineWait {
     private val cell = Ambient.here().cell.copy()
 
     /** The present round; a new one for every signal that came too early. */
@@ -34,6 +45,9 @@ internal class ConditionWait(
 
     /** The lease that the waiter has stays good: it is the same holding, with a break. */
     private var tenure = 0
+
+    /** Its place among those that end with the loop. Written before the first round. */
+    private var link: OpenWaits.Link? = null
 
     private inner class Round : Signal() {
         private val isReturning = AtomicBoolean()
@@ -53,16 +67,32 @@ internal class ConditionWait(
         private fun comeBack() {
             if (isReturning.compareAndSet(false, true)) {
                 val lock = condition.lock.wish().promise(home)
-                Part(home, lock) { hasLock(this) }.watch()
+                Part(home, lock) {
+                    when {
+                        lock.failure() != null -> endWithoutLock(this)
+
+                        // It came to a wait that nobody is left to go on from.
+                        home.waits.isClosed -> {
+                            lock.outcome().close()
+                            endWithoutLock(this)
+                        }
+
+                        else -> hasLock(this)
+                    }
+                }.watch()
             }
         }
     }
 
     fun begin(): ConditionWait {
         tenure = condition.lock.permits.beginBreak()
+        link = home.waits.enter(this)
         beginRound()
         return this
     }
+
+    /** The predicate holds already, and there is nothing to wait for. */
+    fun endAtOnce() = apply { finish(null) }
 
     private fun beginRound() {
         val next = Round()
@@ -70,6 +100,7 @@ internal class ConditionWait(
         condition.enter(next)
         condition.lock.release()
         if (request != null || expiry != null) next.giveUp()
+        if (home.waits.isClosed) loopCloses()
     }
 
     private fun hasLock(round: Round) {
@@ -78,14 +109,14 @@ internal class ConditionWait(
         val overdue = expiry
         if (asked != null || overdue != null) {
             if (round.wasSignalled) condition.pass(1)
-            end { if (asked != null) completeExceptionally(asked) else overdue!!() }
+            end { if (asked != null) fail(asked) else overdue!!() }
             return
         }
         try {
             val isSo = until == null || cell.within { until.asBoolean }
-            if (isSo) end { complete(null) } else beginRound()
+            if (isSo) end { finish(null) } else beginRound()
         } catch (failure: Throwable) {
-            end { completeExceptionally(failure) }
+            end { fail(failure) }
         }
     }
 
@@ -101,6 +132,46 @@ internal class ConditionWait(
         return true
     }
 
+    /** Who waits for the lock already leaves its line by himself, and says so. */
+    override fun loopCloses() {
+        val waiting = round
+        if (waiting != null && condition.leave(waiting)) endWithoutLock(waiting)
+    }
+
+    private fun endWithoutLock(round: Round) {
+        if (round.wasSignalled) condition.pass(1)
+        condition.lock.permits.endBreak(tenure)
+        fail(request ?: cancellation(home.waits.reason))
+    }
+
+    override fun settled(end: Ended) {
+        link?.let(home.waits::leave)
+        super.settled(end)
+    }
+
+    // ---- ending: with the lock, and so by nobody from outside ----------------------------------
+
+    private fun finish(value: Void?) = super.complete(value)
+
+    private fun fail(failure: Throwable) = super.completeExceptionally(failure)
+
+    override fun complete(value: Void?): Boolean = throw endsWithTheLock()
+
+    override fun completeExceptionally(failure: Throwable): Boolean = throw endsWithTheLock()
+
+    override fun completeAsync(
+        supplier: Supplier<out Void?>,
+        executor: Executor
+    ): CompletableFuture<Void?> = throw endsWithTheLock()
+
+    private fun endsWithTheLock() =
+        UnsupportedOperationException(
+            "$this ends with the lock of its condition, and nobody completes it from outside; " +
+                "signal the condition, or cancel the wait."
+        )
+
+    // ---- time limits ---------------------------------------------------------------------------
+
     /** How the wait ends when a time limit is over. Written before it is given up. */
     @Volatile
     private var expiry: (() -> Unit)? = null
@@ -115,11 +186,11 @@ internal class ConditionWait(
 
     override fun orTimeout(timeout: Long, unit: TimeUnit): CompletableFuture<Void?> {
         val what = "$this was not done within $timeout ${unit.name.lowercase()}."
-        return limit(unit.toNanos(timeout)) { completeExceptionally(TimeoutException(what)) }
+        return limit(unit.toNanos(timeout)) { fail(TimeoutException(what)) }
     }
 
     override fun completeOnTimeout(value: Void?, timeout: Long, unit: TimeUnit) =
-        limit(unit.toNanos(timeout)) { complete(value) }
+        limit(unit.toNanos(timeout)) { finish(value) }
 
     /** Whoever awaited it was cancelled when it was done: the signal is for somebody else. */
     override fun giveBack() {

@@ -21,7 +21,7 @@ internal class EngineCondition(val lock: EngineLock) : AsyncCondition {
 
     override fun awaitUntilAsync(predicate: BooleanSupplier): LoopFuture<Void?> {
         val wait = ConditionWait(homeHere(), this, predicate)
-        if (predicate.asBoolean) return wait.also { it.complete(null) }
+        if (predicate.asBoolean) return wait.endAtOnce()
         requireLock("awaitUntilAsync")
         return wait.begin()
     }

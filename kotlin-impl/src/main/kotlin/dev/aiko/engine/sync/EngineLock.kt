@@ -23,6 +23,12 @@ internal class EngineLock : AsyncLock {
         if (!tryAcquire()) wish().awaitGrant()
     }
 
+    /** Which time of holding this is; for the holder, who ends it with [endHolding]. */
+    fun holding(): Int = permits.tenure
+
+    /** Releases, unless that holding is over: released by hand, or ended with the loop of a wait. */
+    fun endHolding(holding: Int) = permits.end(holding)
+
     override fun acquireAsync(): LoopFuture<Lease> = wish().promise()
 
     override fun tryAcquire(): Boolean = permits.tryTake(1)

@@ -29,6 +29,7 @@ internal class Home(
     val unread = UnreadFailures(loop::callExceptionHandler)
 
     val sequences = OpenSequences()
+    val waits = OpenWaits(core.name)
 
     /** Any thread may set it. */
     @Volatile
@@ -76,7 +77,7 @@ internal class Home(
         action: () -> Unit
     ) {
         if (future.isDone) return
-        val onDiscard: () -> Unit = { future.giveUp("EventLoop '${core.name}' was closed") }
+        val onDiscard: () -> Unit = { future.giveUp(waits.reason) }
         val timer = ActionTimer(core, core.deadlineIn(nanos), onDiscard, action)
         ensureOpen(core.post(timer))
         future.wakeWhenDone(timer)

@@ -3,15 +3,25 @@ package dev.aiko.behaviour.straight.sync;
 import static dev.aiko.Aiko.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.aiko.Runner;
+import dev.aiko.behaviour.Trail;
 import dev.aiko.behaviour.VirtualLoop;
 import dev.aiko.behaviour.Wait;
+import dev.aiko.sync.AsyncEvent;
+import dev.aiko.sync.AsyncLock;
 import dev.aiko.task.LoopFuture;
 import dev.aiko.task.Task;
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -61,26 +71,126 @@ class ClosedLoopWaitTest {
         assertEquals(first.isCancelled(), second.isDone());
     }
 
+    private LoopFuture<?> bareFuture(Supplier<LoopFuture<?>> wait) {
+        var asked = closing.loop().createTask(() -> new LoopFuture<?>[] {wait.get()});
+        closing.settle();
+        return asked.result()[0];
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.aiko.behaviour.straight.sync.Waitables#all")
+    @DisplayName("a future that no task awaits leaves the line, and says which loop closed")
+    void aBareFuture(String name) {
+        var waitable = Waitables.named(name);
+        LoopFuture<?> future = bareFuture(waitable::ask);
+        closing.loop().close();
+
+        assertTrue(future.isCancelled());
+        var why = assertThrows(CancellationException.class, future::result);
+        assertEquals("EventLoop '" + closing.loop().name() + "' was closed", why.getMessage());
+        assertEquals(0, waitable.waiting());
+        waitable.give();
+        assertTrue(waitable.isThere());
+    }
+
+    @Test
+    @DisplayName("they leave in the order in which they came, and their callbacks still run")
+    void inTheirOrder() {
+        var event = AsyncEvent.create();
+        var ended = new ArrayList<LoopFuture<?>>();
+        var futures = new ArrayList<LoopFuture<?>>();
+        for (int number = 0; number < 5; number++) {
+            LoopFuture<?> future = bareFuture(event::awaitAsync);
+            future.addDoneCallback(ended::add);
+            futures.add(future);
+        }
+        futures.remove(2).cancel("left before");
+        closing.settle();
+        ended.clear();
+        closing.loop().close();
+
+        assertEquals(futures, ended);
+        assertEquals(0, event.waiting());
+    }
+
     @ParameterizedTest
     @MethodSource("dev.aiko.behaviour.straight.sync.Waitables#inLine")
-    @DisplayName("a future of a loop that has closed still gets it, or has left the line")
-    void aFutureOfAClosedLoop(String name) {
+    @DisplayName("what is given after the close is for those of other loops")
+    void aBareFutureBeforeAnother(String name) {
         var waitable = Waitables.named(name);
-        var asked = closing.loop().createTask(() -> new LoopFuture<?>[] {waitable.ask()});
-        closing.settle();
-        LoopFuture<?> first = asked.result()[0];
+        LoopFuture<?> first = bareFuture(waitable::ask);
         Task<?> second = waiter(other, waitable);
         closing.loop().close();
+        assertTrue(first.isCancelled());
         waitable.give();
         other.settle();
-        assertTrue(first.isDone());
-        if (!first.isCancelled()) {
-            assertFalse(second.isDone());
-            waitable.heldBy(first.result()).give();
-            other.settle();
-        }
 
         assertTrue(second.isDone());
+        assertFalse(second.isCancelled());
+    }
+
+    @Test
+    @DisplayName("a body that waited for its lock does not run any more, on whatever thread")
+    void aBodyThatWaits() {
+        var lock = AsyncLock.create();
+        var holder = lock.acquireAsync().join();
+        var ran = new AtomicBoolean();
+        LoopFuture<?> waits =
+                bareFuture(
+                        () ->
+                                lock.withLockAsync(
+                                        () -> {
+                                            ran.set(true);
+                                            return CompletableFuture.completedStage("done");
+                                        }));
+        closing.loop().close();
+        assertTrue(waits.isCancelled());
+        holder.close();
+
+        assertFalse(ran.get());
+        assertFalse(lock.isLocked());
+    }
+
+    @Test
+    @DisplayName(
+            "cleanup may wait in line while the loop closes, and is told to go when nobody comes")
+    void cleanup() {
+        var lock = AsyncLock.create();
+        var holder = lock.acquireAsync().join();
+        var trail = new Trail();
+        Task<?> task =
+                closing.loop()
+                        .createTask(
+                                () -> {
+                                    try {
+                                        await(closing.loop().createFuture());
+                                    } finally {
+                                        trail.add("cleaning");
+                                        try {
+                                            await(lock.acquireAsync());
+                                        } catch (CancellationException told) {
+                                            trail.add("told");
+                                        }
+                                        assertTrue(AsyncLock.create().acquireAsync().isDone());
+                                    }
+                                });
+        closing.settle();
+        closing.loop().close();
+
+        assertTrue(task.isCancelled());
+        trail.is("cleaning", "told");
+        assertEquals(0, lock.statistics().waiting());
+        holder.close();
+        assertFalse(lock.isLocked());
+    }
+
+    @Test
+    @DisplayName("a future that everybody has forgotten is not kept by its loop")
+    void forgotten() {
+        var forgotten = new WeakReference<Object>(bareFuture(AsyncEvent.create()::awaitAsync));
+        Wait.untilCollected("the future is gone", () -> forgotten.get() == null);
+        LoopFuture<?> kept = bareFuture(AsyncLock.create()::acquireAsync);
+        assertTrue(kept.isDone());
     }
 
     @ParameterizedTest
