@@ -111,10 +111,13 @@ public final class Aiko extends LimitVerbs {
 
     /**
      * Waits, inside a straight-line body, and lets the loop go on meanwhile. A stage that is done
-     * gives its outcome without suspending. On a thread that drives no loop it blocks.
+     * gives its outcome without suspending. On a thread that drives no loop it blocks; when such a
+     * thread is interrupted, it stays interrupted, and the stage is cancelled unless somebody else
+     * waits for it. The end of the stage is not waited for then.
      *
      * @return the value
-     * @throws CancellationException when this task is cancelled, or the stage was
+     * @throws CancellationException when this task is cancelled, or the stage was, or when this
+     *     thread is interrupted
      * @throws CompletionException around a checked failure; unchecked ones come as they are
      * @throws IllegalStateException in a plain callback or a coroutine, where waiting would stop
      *     the loop for ever, and when a task awaits itself

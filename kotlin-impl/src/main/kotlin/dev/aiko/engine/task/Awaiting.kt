@@ -61,13 +61,31 @@ private fun overdue(stage: CompletionStage<*>, nanos: Long) =
 private const val OVERDUE = "the time limit of an await is over"
 
 private fun CompletableFuture<*>.blockUntilDone() {
+    blocking { get() } // not join(): a thread that waits in vain must be interruptible
+}
+
+private fun CompletableFuture<*>.blockUntilDone(nanos: Long): Boolean =
     try {
-        // Not join(): a thread that waits in vain must be interruptible.
-        get()
+        blocking { get(nanos, TimeUnit.NANOSECONDS) }
+        true
+    } catch (_: TimeoutException) {
+        false
+    }
+
+/**
+ * Waits by [read], for the end and not for the outcome, which is the caller's. A thread that is
+ * interrupted takes with it what it alone waited for, which nobody would take; only what came in
+ * this very moment it still has.
+ */
+private inline fun CompletableFuture<*>.blocking(read: () -> Unit) {
+    try {
+        read()
     } catch (interrupted: InterruptedException) {
         Thread.currentThread().interrupt()
-        throw CancellationException("The thread was interrupted while it waited for $this.")
-            .initCause(interrupted)
+        val what = "The thread was interrupted while it waited for $this."
+        giveUpIfUnwanted(INTERRUPTED)
+        if (isDone && !isCancelled) return
+        throw CancellationException(what).initCause(interrupted)
     } catch (_: java.util.concurrent.ExecutionException) {
         return // the caller reads the outcome
     } catch (_: CancellationException) {
@@ -75,21 +93,7 @@ private fun CompletableFuture<*>.blockUntilDone() {
     }
 }
 
-private fun CompletableFuture<*>.blockUntilDone(nanos: Long): Boolean =
-    try {
-        get(nanos, TimeUnit.NANOSECONDS)
-        true
-    } catch (_: TimeoutException) {
-        false
-    } catch (interrupted: InterruptedException) {
-        Thread.currentThread().interrupt()
-        throw CancellationException("The thread was interrupted while it waited for $this.")
-            .initCause(interrupted)
-    } catch (_: java.util.concurrent.ExecutionException) {
-        true // the caller reads the outcome
-    } catch (_: CancellationException) {
-        true
-    }
+private const val INTERRUPTED = "the thread that waited was interrupted"
 
 /**
  * `await` of a coroutine. Cancelling the coroutine cancels the stage at once, and the await throws

@@ -102,16 +102,25 @@ internal class Origins(first: CompletableFuture<*>) : WeakReference<CompletableF
                 if (source.isDone) continue
                 if (source !is Source) {
                     source.cancel(true)
-                } else if (source.interest.lose() == 0 && isUnwanted(source, source)) {
+                } else if (source.interest.lose() == 0 && isAlone(source, source)) {
                     source.cancelUnwanted(reason)?.let { sources += it.take(reason) }
                 }
             }
         }
-
-        /** Nobody in our line, and nobody the JDK hung on it by itself, as `allOf` does. */
-        fun isUnwanted(
-            source: Source,
-            future: CompletableFuture<*>
-        ): Boolean = !source.hasOtherWaiters && future.numberOfDependents <= source.interest.ever
     }
+}
+
+/** Nobody in our line, and nobody the JDK hung on it by itself, as `allOf` does. */
+private fun isAlone(source: Source, future: CompletableFuture<*>): Boolean =
+    !source.hasOtherWaiters && future.numberOfDependents <= source.interest.ever
+
+/** Whoever waited for it has gone: cancels it, unless somebody else waits for it as well. */
+internal fun CompletableFuture<*>.giveUpIfUnwanted(reason: String) {
+    val isUnwanted =
+        if (this is Source) {
+            interest.live == 0 && isAlone(this, this)
+        } else {
+            numberOfDependents == 0
+        }
+    if (isUnwanted) giveUp(reason)
 }
