@@ -5,6 +5,7 @@ import dev.aiko.sequence.AsyncSequence;
 import dev.aiko.task.LoopFuture;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +41,7 @@ public interface AsyncQueue<T> {
 
     /** A queue that gives the smallest item first, and of equal ones the oldest. */
     static <T> AsyncQueue<T> priority(int capacity, Comparator<? super T> order) {
-        return QueueEngine.get().newPriority(capacity, order);
+        return QueueEngine.get().newPriority(capacity, Objects.requireNonNull(order, "order"));
     }
 
     // ---- putting -----------------------------------------------------------------------------

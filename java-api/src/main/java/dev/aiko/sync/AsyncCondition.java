@@ -2,6 +2,7 @@ package dev.aiko.sync;
 
 import com.google.errorprone.annotations.CheckReturnValue;
 import dev.aiko.task.LoopFuture;
+import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -32,9 +33,13 @@ public interface AsyncCondition {
         return create(AsyncLock.create());
     }
 
-    /** A condition of this lock, which several may share. */
+    /**
+     * A condition of this lock, which several may share.
+     *
+     * @throws IllegalArgumentException when the lock was not made by {@link AsyncLock#create}
+     */
     static AsyncCondition create(AsyncLock lock) {
-        return SyncEngine.get().newCondition(lock);
+        return SyncEngine.get().newCondition(Objects.requireNonNull(lock, "lock"));
     }
 
     AsyncLock lock();

@@ -1,6 +1,7 @@
 package dev.aiko.engine.sync
 
 import dev.aiko.engine.loop.Seat
+import dev.aiko.engine.loop.textOf
 import dev.aiko.engine.task.taskOf
 import dev.aiko.engine.wait.awaitHere
 import dev.aiko.engine.wait.block
@@ -31,7 +32,9 @@ internal class EngineLimiter(total: Int) : CapacityLimiter {
 
     private fun loan(borrower: Any): Loan {
         check(borrowers.add(borrower)) {
-            "$borrower has a token of $this already, or waits for one; close that lease first."
+            "${textOf(
+                borrower
+            )} has a token of $this already, or waits for one; close that lease first."
         }
         return Loan(borrower)
     }

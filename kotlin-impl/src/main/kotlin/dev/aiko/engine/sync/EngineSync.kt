@@ -1,5 +1,6 @@
 package dev.aiko.engine.sync
 
+import dev.aiko.engine.loop.textOf
 import dev.aiko.sync.AsyncBarrier
 import dev.aiko.sync.AsyncCondition
 import dev.aiko.sync.AsyncEvent
@@ -27,7 +28,12 @@ public class EngineSync : SyncEngine {
 
     override fun newEvent(): AsyncEvent = EngineEvent()
 
-    override fun newCondition(lock: AsyncLock): AsyncCondition = EngineCondition(lock as EngineLock)
+    override fun newCondition(lock: AsyncLock): AsyncCondition {
+        require(lock is EngineLock) {
+            "${textOf(lock)} is no lock of this engine; make it with AsyncLock.create()."
+        }
+        return EngineCondition(lock)
+    }
 
     override fun newBarrier(parties: Int): AsyncBarrier = EngineBarrier(parties)
 }

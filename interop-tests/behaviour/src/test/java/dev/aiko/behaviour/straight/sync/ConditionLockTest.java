@@ -3,14 +3,17 @@ package dev.aiko.behaviour.straight.sync;
 import static dev.aiko.Aiko.await;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.aiko.behaviour.Sentences;
 import dev.aiko.behaviour.Trail;
 import dev.aiko.behaviour.VirtualLoop;
 import dev.aiko.loop.EventLoop;
 import dev.aiko.sync.AsyncCondition;
 import dev.aiko.sync.AsyncLock;
 import dev.aiko.task.Task;
+import java.lang.reflect.Proxy;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -36,6 +39,21 @@ class ConditionLockTest {
         lock.release();
         assertTrue(condition.lock().tryAcquire());
         assertTrue(lock.isLocked());
+    }
+
+    @Test
+    @DisplayName("a lock that is not of this engine is refused, and what to do is said")
+    void aForeignLock() {
+        var foreign =
+                (AsyncLock)
+                        Proxy.newProxyInstance(
+                                AsyncLock.class.getClassLoader(),
+                                new Class<?>[] {AsyncLock.class},
+                                (proxy, method, arguments) -> "a lock of another kind");
+        Sentences.tellsTheNextStep(
+                assertThrows(IllegalArgumentException.class, () -> AsyncCondition.create(foreign)),
+                "a lock of another kind",
+                "AsyncLock.create()");
     }
 
     @Test

@@ -52,6 +52,30 @@ class LimiterTest {
     }
 
     @Test
+    @DisplayName("a borrower whose text fails is a borrower like any other")
+    void withoutAText() {
+        var broken =
+                new Object() {
+                    @Override
+                    public String toString() {
+                        throw new IllegalArgumentException("no text");
+                    }
+                };
+        var lease = limiter.tryAcquire(broken);
+        assertNotNull(lease);
+        Sentences.tellsTheNextStep(
+                assertThrows(IllegalStateException.class, () -> limiter.tryAcquire(broken)),
+                "toString failed",
+                "token");
+        assertEquals("<CapacityLimiter borrowed=1/2>", limiter.toString());
+        lease.close();
+        var again = limiter.tryAcquire(broken);
+        assertNotNull(again);
+        again.close();
+        assertEquals(0, limiter.borrowed());
+    }
+
+    @Test
     @DisplayName(
             "a borrower who has a token gets no second one, and may come back when it is closed")
     void twice() {

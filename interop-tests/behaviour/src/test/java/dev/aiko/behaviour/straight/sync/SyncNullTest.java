@@ -2,22 +2,25 @@ package dev.aiko.behaviour.straight.sync;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.aiko.behaviour.RefusedNull;
 import dev.aiko.behaviour.VirtualLoop;
 import dev.aiko.sync.AsyncCondition;
 import dev.aiko.sync.AsyncLock;
 import dev.aiko.sync.AsyncReadWriteLock;
 import dev.aiko.sync.AsyncSemaphore;
 import dev.aiko.sync.CapacityLimiter;
-import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.function.Executable;
 
 /** What must not be null is refused there and then, and nothing is held. */
 class SyncNullTest {
+
+    private static final Supplier<CompletionStage<String>> NO_BODY = null;
+    private static final Object NO_BORROWER = null;
 
     @RegisterExtension final VirtualLoop virtual = new VirtualLoop();
     private final AsyncLock lock = AsyncLock.create();
@@ -29,24 +32,33 @@ class SyncNullTest {
     @Test
     @DisplayName("bodies, borrowers, questions and locks")
     void refused() {
-        List<Executable> calls =
-                List.of(
-                        () -> lock.withLockAsync(null).isDone(),
-                        () -> semaphore.withPermitAsync(null).isDone(),
-                        () -> limiter.withTokenAsync(null).isDone(),
-                        () -> readWrite.withReadLockAsync(null).isDone(),
-                        () -> readWrite.withWriteLockAsync(null).isDone(),
-                        () -> limiter.acquireAsync(null).isDone(),
-                        () -> limiter.tryAcquire(null),
-                        () -> condition.awaitUntilAsync(null).isDone(),
-                        () -> AsyncCondition.create(null));
         virtual.loop()
                 .runUntilComplete(
-                        () -> {
-                            for (Executable call : calls) {
-                                assertThrows(NullPointerException.class, call);
-                            }
-                        });
+                        () ->
+                                new RefusedNull()
+                                        .of("body", () -> lock.withLockAsync(NO_BODY).isDone())
+                                        .of(
+                                                "body",
+                                                () -> semaphore.withPermitAsync(NO_BODY).isDone())
+                                        .of("body", () -> limiter.withTokenAsync(NO_BODY).isDone())
+                                        .of(
+                                                "body",
+                                                () -> readWrite.withReadLockAsync(NO_BODY).isDone())
+                                        .of(
+                                                "body",
+                                                () ->
+                                                        readWrite
+                                                                .withWriteLockAsync(NO_BODY)
+                                                                .isDone())
+                                        .of(
+                                                "borrower",
+                                                () -> limiter.acquireAsync(NO_BORROWER).isDone())
+                                        .of("borrower", () -> limiter.tryAcquire(NO_BORROWER))
+                                        .of(
+                                                "predicate",
+                                                () -> condition.awaitUntilAsync(null).isDone())
+                                        .of("lock", () -> AsyncCondition.create(null))
+                                        .check());
 
         assertFalse(lock.isLocked());
         assertEquals(1, semaphore.available());
