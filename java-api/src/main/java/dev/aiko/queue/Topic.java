@@ -63,4 +63,6 @@ public interface Topic<T> extends AutoCloseable {
 
     /** How many subscriptions are open. */
     int subscribers();
+
+    TopicStatistics statistics();
 }

@@ -46,4 +46,6 @@ public interface AsyncBarrier {
 
     /** How many wait. */
     int waiting();
+
+    BarrierStatistics statistics();
 }

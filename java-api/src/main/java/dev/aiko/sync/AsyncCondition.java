@@ -78,4 +78,6 @@ public interface AsyncCondition {
 
     /** How many wait for a signal. */
     int waiting();
+
+    ConditionStatistics statistics();
 }

@@ -37,4 +37,6 @@ public interface AsyncEvent {
 
     /** How many wait. */
     int waiting();
+
+    EventStatistics statistics();
 }

@@ -57,4 +57,6 @@ public interface AsyncReadWriteLock {
 
     /** How many wait, readers and writers. */
     int waiting();
+
+    ReadWriteLockStatistics statistics();
 }

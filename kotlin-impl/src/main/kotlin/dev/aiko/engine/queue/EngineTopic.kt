@@ -8,6 +8,7 @@ import dev.aiko.engine.wait.homeHere
 import dev.aiko.queue.QueueFullException
 import dev.aiko.queue.QueueShutdownException
 import dev.aiko.queue.Topic
+import dev.aiko.queue.TopicStatistics
 import dev.aiko.queue.WhenFull
 import dev.aiko.sequence.Cursor
 import dev.aiko.task.LoopFuture
@@ -165,8 +166,19 @@ internal class EngineTopic<T : Any>(private val replay: Int) : Topic<T> {
 
     override fun subscribers(): Int = synchronized(this) { open.size }
 
-    override fun toString(): String =
-        "<Topic ${if (isClosed()) "closed" else "open"} subscribers=${subscribers()}>"
+    override fun statistics(): TopicStatistics {
+        val publishers = publishing.statistics().let { it.total - it.available + it.waiting }
+        return synchronized(this) {
+            TopicStatistics(open.size, publishers, recent.size, isClosed)
+        }
+    }
+
+    override fun toString(): String {
+        val now = statistics()
+        val publishing = if (now.publishing > 0) " publishing=${now.publishing}" else ""
+        val state = if (now.isClosed) "closed" else "open"
+        return "<Topic $state subscribers=${now.subscribers}$publishing>"
+    }
 
     private companion object {
         val PUBLISH: TaskOptions = TaskOptions.named("publish")

@@ -7,6 +7,7 @@ import dev.aiko.engine.wait.block
 import dev.aiko.engine.wait.grantAll
 import dev.aiko.engine.wait.promise
 import dev.aiko.sync.AsyncBarrier
+import dev.aiko.sync.BarrierStatistics
 import dev.aiko.sync.BrokenBarrierException
 import dev.aiko.task.LoopFuture
 
@@ -78,6 +79,9 @@ internal class EngineBarrier(private val parties: Int) : AsyncBarrier {
 
     @Synchronized
     override fun waiting(): Int = line.size
+
+    @Synchronized
+    override fun statistics() = BarrierStatistics(parties, line.size, isBroken)
 
     @Synchronized
     override fun toString(): String =

@@ -5,6 +5,7 @@ import dev.aiko.engine.wait.Place
 import dev.aiko.engine.wait.homeHere
 import dev.aiko.sync.AsyncCondition
 import dev.aiko.sync.AsyncLock
+import dev.aiko.sync.ConditionStatistics
 import dev.aiko.task.LoopFuture
 import java.util.function.BooleanSupplier
 
@@ -52,6 +53,8 @@ internal class EngineCondition(val lock: EngineLock) : AsyncCondition {
     }
 
     override fun waiting(): Int = synchronized(this) { line.size }
+
+    override fun statistics() = ConditionStatistics(waiting(), lock.statistics())
 
     override fun toString(): String {
         val waiters = waiting().let { if (it == 0) "" else " waiting=$it" }

@@ -7,6 +7,7 @@ import dev.aiko.engine.wait.block
 import dev.aiko.engine.wait.grantAll
 import dev.aiko.engine.wait.promise
 import dev.aiko.sync.AsyncEvent
+import dev.aiko.sync.EventStatistics
 import dev.aiko.task.LoopFuture
 
 /** All states are guarded by this. */
@@ -56,6 +57,9 @@ internal class EngineEvent : AsyncEvent {
 
     @Synchronized
     override fun waiting(): Int = line.size
+
+    @Synchronized
+    override fun statistics() = EventStatistics(isSet, line.size)
 
     @Synchronized
     override fun toString(): String {

@@ -6,6 +6,7 @@ import dev.aiko.engine.wait.during
 import dev.aiko.engine.wait.promise
 import dev.aiko.sync.AsyncReadWriteLock
 import dev.aiko.sync.Lease
+import dev.aiko.sync.ReadWriteLockStatistics
 import dev.aiko.task.LoopFuture
 import java.util.concurrent.CompletionStage
 import java.util.function.Supplier
@@ -47,17 +48,19 @@ internal class EngineReadWriteLock : AsyncReadWriteLock {
 
     override fun waiting(): Int = permits.waiting
 
+    override fun statistics(): ReadWriteLockStatistics {
+        val now = permits.statistics()
+        val taken = now.total - now.available
+        return ReadWriteLockStatistics(if (taken == ALL) 0 else taken, taken == ALL, now.waiting)
+    }
+
     override fun toString(): String {
-        val taken = permits.taken
-        val state = if (taken ==
-            ALL
-        ) {
-            "writing"
-        } else if (taken == 0) {
-            "unlocked"
-        } else {
-            "readers=$taken"
-        }
+        val state =
+            when (val taken = permits.taken) {
+                ALL -> "writing"
+                0 -> "unlocked"
+                else -> "readers=$taken"
+            }
         return "<AsyncReadWriteLock $state$permits>"
     }
 

@@ -4,12 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.aiko.sync.AsyncBarrier;
 import dev.aiko.sync.AsyncCondition;
 import dev.aiko.sync.AsyncEvent;
 import dev.aiko.sync.AsyncLock;
 import dev.aiko.sync.AsyncReadWriteLock;
 import dev.aiko.sync.AsyncSemaphore;
+import dev.aiko.sync.BarrierStatistics;
 import dev.aiko.sync.CapacityLimiter;
+import dev.aiko.sync.ConditionStatistics;
+import dev.aiko.sync.EventStatistics;
+import dev.aiko.sync.ReadWriteLockStatistics;
+import dev.aiko.sync.WaitStatistics;
 import dev.aiko.task.LoopFuture;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -53,8 +59,10 @@ class SyncTextTest {
         assertEquals("<AsyncEvent unset>", event.toString());
         var waiter = event.awaitAsync();
         assertEquals("<AsyncEvent unset waiting=1>", event.toString());
+        assertEquals(new EventStatistics(false, 1), event.statistics());
         event.set();
         assertEquals("<AsyncEvent set>", event.toString());
+        assertEquals(new EventStatistics(true, 0), event.statistics());
         waiter.join();
         event.clear();
         assertEquals("<AsyncEvent unset>", event.toString());
@@ -72,7 +80,11 @@ class SyncTextTest {
         assertEquals(1, condition.waiting());
         assertTrue(condition.lock().tryAcquire());
         assertEquals("<AsyncCondition locked waiting=1>", condition.toString());
+        assertEquals(
+                new ConditionStatistics(1, new WaitStatistics(1, 0, 0)), condition.statistics());
         condition.signal();
+        assertEquals(
+                new ConditionStatistics(0, new WaitStatistics(1, 0, 1)), condition.statistics());
         condition.lock().release();
         waiter.join();
         assertEquals("<AsyncCondition locked>", condition.toString());
@@ -90,11 +102,26 @@ class SyncTextTest {
         assertEquals("<AsyncReadWriteLock readers=2>", lock.toString());
         var writer = lock.acquireWriteAsync();
         assertEquals("<AsyncReadWriteLock readers=2 waiting=1>", lock.toString());
+        assertEquals(new ReadWriteLockStatistics(2, false, 1), lock.statistics());
         one.close();
         other.close();
         assertEquals("<AsyncReadWriteLock writing>", lock.toString());
+        assertEquals(new ReadWriteLockStatistics(0, true, 0), lock.statistics());
         writer.join().close();
         assertEquals("<AsyncReadWriteLock unlocked>", lock.toString());
+        assertEquals(new ReadWriteLockStatistics(0, false, 0), lock.statistics());
+    }
+
+    @Test
+    @DisplayName(
+            "the figures of a barrier: how many have come of how many, and whether it is broken")
+    void aBarrier() {
+        AsyncBarrier barrier = AsyncBarrier.create(2);
+        var first = barrier.awaitAsync();
+        assertEquals(new BarrierStatistics(2, 1, false), barrier.statistics());
+        barrier.abort();
+        assertEquals(new BarrierStatistics(2, 0, true), barrier.statistics());
+        assertTrue(first.handle((place, thrown) -> thrown != null).join());
     }
 
     @Test
