@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
  * <p><b>States.</b> Open, then closed: subscribers get what is left, and then the end.
  * <b>Order.</b> Every subscriber sees the items in the order in which they were published, the same
  * for all. <b>Cancellation.</b> Cancelling a publish that waits for slow subscribers takes the item
- * from nobody who has it; the others do not get it. <b>Threads, memory.</b> Every method may be
- * called from any thread; what happened before a publish happens before what follows its arrival.
- * Items are never null.
+ * from nobody who has it; the others do not get it, and it is not replayed. <b>Threads, memory.</b>
+ * Every method may be called from any thread; what happened before a publish happens before what
+ * follows its arrival. Items are never null.
  */
 public interface Topic<T> extends AutoCloseable {
 

@@ -30,6 +30,9 @@ internal class EngineTopic<T : Any>(private val replay: Int) : Topic<T> {
     private val open = LinkedHashSet<Subscriber>()
     private var isClosed = false
 
+    /** What the newest item has pushed out of [recent] while it is still being published. */
+    private var pushedOut: T? = null
+
     private inner class Subscriber(capacity: Int, val whenFull: WhenFull) {
         val queue = EngineQueue<T>(capacity, FirstInFirstOut())
         val cursor =
@@ -59,17 +62,23 @@ internal class EngineTopic<T : Any>(private val replay: Int) : Topic<T> {
 
                 WhenFull.FAIL -> {
                     leave()
-                    queue.end(immediate = false, QueueFullException("The subscriber is too slow."))
+                    queue.end(immediate = false, tooSlow())
                     hasLeft() // or the topic was closed first, and it comes to a plain end
                 }
             }
             return true
         }
 
+        private fun tooSlow() =
+            QueueFullException(
+                "A subscriber of ${this@EngineTopic} was too slow for its capacity of " +
+                    "${queue.capacity()}; take faster, or subscribe with a larger one."
+            )
+
         /** Whether it alone goes without the item; when the topic is closed, it is for nobody. */
         private fun hasLeft(): Boolean {
             if (!queue.isShutdown) return false
-            synchronized(this@EngineTopic) { requireOpen() }
+            whileOpen {}
             return true
         }
 
@@ -94,25 +103,41 @@ internal class EngineTopic<T : Any>(private val replay: Int) : Topic<T> {
      * is replayed, when it must not wait and would have to.
      */
     private fun subscribersFor(item: T, mayWait: Boolean): List<Subscriber>? =
-        synchronized(this) {
-            requireOpen()
+        whileOpen {
             if (!mayWait && open.any { it.hasToBeWaitedFor }) return null
             if (replay > 0) {
-                if (recent.size == replay) recent.removeFirst()
+                pushedOut = if (recent.size == replay) recent.removeFirst() else null
                 recent.addLast(item)
             }
             open.toList()
         }
 
-    private fun requireOpen() {
-        if (isClosed) throw QueueShutdownException("$this is closed.")
+    /** The item of a publish that did not come to its end is not replayed; who has it keeps it. */
+    private fun forgetNewest() {
+        synchronized(this) {
+            if (replay == 0) return
+            recent.removeLast() // only who publishes adds, and that is one at a time
+            pushedOut?.let(recent::addFirst)
+        }
+    }
+
+    /** Within the monitor; a topic that is closed refuses, and makes the text outside of it. */
+    private inline fun <R> whileOpen(action: () -> R): R {
+        synchronized(this) { if (!isClosed) return action() }
+        throw QueueShutdownException("$this is closed; make a new topic.")
     }
 
     /** `publish` of a coroutine. */
     suspend fun publishHere(item: T) {
         publishing.acquireHere()
         try {
-            for (subscriber in subscribersFor(item, mayWait = true)!!) subscriber.give(item)
+            val subscribers = subscribersFor(item, mayWait = true)!!
+            try {
+                subscribers.forEach { it.give(item) }
+            } catch (failure: Throwable) {
+                forgetNewest()
+                throw failure
+            }
         } finally {
             publishing.release()
         }
@@ -131,7 +156,7 @@ internal class EngineTopic<T : Any>(private val replay: Int) : Topic<T> {
     }
 
     override fun tryPublish(item: T): Boolean {
-        synchronized(this) { requireOpen() }
+        whileOpen {}
         if (!publishing.tryAcquire()) return false
         try {
             val subscribers = subscribersFor(item, mayWait = false) ?: return false
@@ -145,8 +170,7 @@ internal class EngineTopic<T : Any>(private val replay: Int) : Topic<T> {
     override fun subscribe(capacity: Int, whenFull: WhenFull): Cursor<T> {
         require(capacity > 0) { "A subscriber that holds $capacity items; it takes at least one." }
         val subscriber = Subscriber(capacity, whenFull)
-        synchronized(this) {
-            requireOpen()
+        whileOpen {
             subscriber.queue.preload(recent)
             open.add(subscriber)
         }

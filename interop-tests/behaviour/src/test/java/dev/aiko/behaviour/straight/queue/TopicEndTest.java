@@ -122,6 +122,34 @@ class TopicEndTest {
     }
 
     @Test
+    @DisplayName("a cancelled publish is not replayed, and what it pushed out is again")
+    void notReplayed() {
+        Topic<Integer> remembering = Topic.create(2);
+        var slow = loop.runUntilComplete(() -> remembering.subscribe(1, WhenFull.WAIT));
+        assertTrue(remembering.tryPublish(1));
+        var second = loop.createTask(() -> await(remembering.publishAsync(2)));
+        virtual.settle();
+        second.cancel("not that one");
+        virtual.settle();
+        loop.runUntilComplete(
+                () -> {
+                    assertEquals(1, await(slow.nextAsync()).get());
+                    await(remembering.publishAsync(3));
+                });
+        var third = loop.createTask(() -> await(remembering.publishAsync(4)));
+        virtual.settle();
+        var meanwhile = loop.runUntilComplete(() -> remembering.subscribe(1, WhenFull.WAIT));
+        third.cancel("nor that");
+        virtual.settle();
+        var later = loop.runUntilComplete(() -> remembering.subscribe(1, WhenFull.WAIT));
+        remembering.close();
+
+        assertEquals(List.of(3), CursorRest.of(slow, loop));
+        assertEquals(List.of(3, 4), CursorRest.of(meanwhile, loop));
+        assertEquals(List.of(1, 3), CursorRest.of(later, loop));
+    }
+
+    @Test
     @DisplayName("a publish whose time is over does the same")
     void aLimitedPublish() {
         var slow = subscriber();

@@ -58,6 +58,24 @@ class TopicEndTest :
             }
         }
 
+        "a cancelled publish is not replayed" {
+            inTask {
+                val topic = Topic.create<Int>(2)
+                val slow = topic.subscribe(1, WhenFull.WAIT)
+                topic.publish(1)
+                val second = task { topic.publish(2) }
+                settle()
+                topic.statistics().publishing shouldBe 1
+                topic.statistics().replayed shouldBe 2
+                second.cancel("not that one")
+                settle()
+                topic.statistics().replayed shouldBe 1
+                slow.have(1) shouldBe listOf(1)
+                topic.publish(3)
+                topic.subscribe(1, WhenFull.WAIT).have(2) shouldBe listOf(1, 3)
+            }
+        }
+
         "those who wait to publish fail, in whatever place of the line" {
             inTask {
                 val topic = Topic.create<Int>()
