@@ -25,7 +25,11 @@ internal class EngineQueue<T : Any>(
 
     override fun putNow(item: T) {
         if (tryPut(item)) return
-        throw if (isShutdown()) stock.shutDown() else QueueFullException("$this is full.")
+        throw if (isShutdown()) {
+            stock.takesNoMore()
+        } else {
+            QueueFullException("$this is full; await putAsync(…), or take an item out before.")
+        }
     }
 
     /** `put` of a coroutine. */
@@ -56,7 +60,11 @@ internal class EngineQueue<T : Any>(
 
     override fun getNow(): T =
         tryGet()
-            ?: throw if (isShutdown()) stock.shutDown() else QueueEmptyException("$this is empty.")
+            ?: throw if (isShutdown()) {
+                stock.hasNoMore()
+            } else {
+                QueueEmptyException("$this is empty; await getAsync(), or put an item in before.")
+            }
 
     /** `get` of a coroutine. */
     suspend fun getHere(): T = tryGet() ?: Getting(stock).awaitHere()

@@ -12,7 +12,9 @@ internal class Producers<T : Any>(private val queue: EngineQueue<T>) {
 
     fun begin(): AsyncQueue.Producer<T> {
         if (queue.isShutdown) {
-            throw QueueShutdownException("$queue was shut down; it takes no new producers.")
+            throw QueueShutdownException(
+                "$queue was shut down and takes no producers; put into a new queue."
+            )
         }
         open.incrementAndGet()
         return One()

@@ -33,7 +33,7 @@ internal abstract class Taking<T : Any, R>(protected val stock: Stock<T>) : Wish
 internal class Getting<T : Any>(stock: Stock<T>) : Taking<T, T>(stock) {
     override fun of(item: T): T = item
 
-    override fun atTheEnd() = stock.shutDown()
+    override fun atTheEnd() = stock.hasNoMore()
 }
 
 /** Wants the next item on the way through a queue, or to hear that there is none. */

@@ -103,7 +103,7 @@ internal class Stock<T : Any>(
     fun putOrQueue(wish: Putting<T>): Boolean {
         val getter: Wish<*>?
         synchronized(this) {
-            if (isShutdown) throw shutDown()
+            if (isShutdown) throw takesNoMore()
             if (!hasRoom()) {
                 putting.add(wish)
                 return false
@@ -206,7 +206,8 @@ internal class Stock<T : Any>(
         val joiners =
             synchronized(this) {
                 check(unfinished > 0) {
-                    "taskDone() was called more often than items were put into $owner."
+                    "taskDone() was called more often than items were put into $owner; " +
+                        "call it once for each item that was taken."
                 }
                 finish(1)
             }
@@ -235,7 +236,7 @@ internal class Stock<T : Any>(
             takers = getting.take().map { it to it.atTheEnd() }
             joiners = if (immediate) throwAway() else emptyList()
         }
-        val text = if (losers.isEmpty()) "" else whatWasShutDown() // long, and the same for all
+        val text = if (losers.isEmpty()) "" else noMoreIn() // long, and the same for all
         losers.forEach { it.ticket.fail(QueueShutdownException(text)) }
         for ((taker, failure) in takers) {
             if (failure == null) taker.ticket.grant() else taker.ticket.fail(failure)
@@ -250,9 +251,14 @@ internal class Stock<T : Any>(
         return finish(count)
     }
 
-    fun shutDown() = QueueShutdownException(whatWasShutDown())
+    fun takesNoMore() = QueueShutdownException(noMoreIn())
 
-    private fun whatWasShutDown() = "$owner was shut down."
+    private fun noMoreIn() = "$owner was shut down and takes nothing in; put into a new queue."
+
+    fun hasNoMore() =
+        QueueShutdownException(
+            "$owner was shut down and has nothing left; stop here, as asSequence() does by itself."
+        )
 
     /** Given once. Within the monitor, as the next. */
     fun takeLastWord(): Throwable? = lastWord.also { lastWord = null }

@@ -32,7 +32,7 @@ internal class EngineBarrier(private val parties: Int) : AsyncBarrier {
                 synchronized(this@EngineBarrier) {
                     if (isBroken) {
                         throw BrokenBarrierException(
-                            "${this@EngineBarrier} was aborted; reset it."
+                            "${this@EngineBarrier} was aborted; reset it before the next wait."
                         )
                     }
                     line.add(this)
@@ -58,9 +58,15 @@ internal class EngineBarrier(private val parties: Int) : AsyncBarrier {
 
     override fun awaitBlocking(): Int = Party().block("awaitBlocking")
 
-    override fun reset() = fail(breaks = false, "was reset while this party waited.")
+    override fun reset() = fail(
+        breaks = false,
+        "was reset while this party waited; wait again, with the others."
+    )
 
-    override fun abort() = fail(breaks = true, "was aborted while this party waited.")
+    override fun abort() = fail(
+        breaks = true,
+        "was aborted while this party waited; reset it before the next wait."
+    )
 
     private fun fail(breaks: Boolean, what: String) {
         val waiting =

@@ -153,7 +153,8 @@ class QueuesPageTest {
         AsyncQueue<String> counter = AsyncQueue.create(2);
         assertEquals(
                 "taskDone() was called more often than items were put into"
-                        + " <AsyncQueue size=0/2 items=[] unfinished=0>.",
+                        + " <AsyncQueue size=0/2 items=[] unfinished=0>; call it once for each item"
+                        + " that was taken.",
                 assertThrows(IllegalStateException.class, counter::taskDone).getMessage());
     }
 }

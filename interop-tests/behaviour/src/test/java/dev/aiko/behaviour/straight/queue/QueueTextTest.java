@@ -1,13 +1,23 @@
 package dev.aiko.behaviour.straight.queue;
 
+import static dev.aiko.behaviour.Sentences.tellsTheNextStep;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.aiko.behaviour.VirtualLoop;
+import dev.aiko.behaviour.Wait;
 import dev.aiko.queue.AsyncQueue;
+import dev.aiko.queue.QueueEmptyException;
+import dev.aiko.queue.QueueFullException;
+import dev.aiko.queue.QueueShutdownException;
 import dev.aiko.queue.QueueStatistics;
 import dev.aiko.queue.Topic;
+import dev.aiko.queue.TopicStatistics;
 import dev.aiko.queue.WhenFull;
+import dev.aiko.task.LoopFuture;
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -82,7 +92,79 @@ class QueueTextTest {
         assertEquals("<Topic open subscribers=0>", topic.toString());
         virtual.loop().runUntilComplete(() -> topic.subscribe(1, WhenFull.WAIT));
         assertEquals("<Topic open subscribers=1>", topic.toString());
+        assertEquals(new TopicStatistics(1, 0, 0, false), topic.statistics());
         topic.close();
         assertEquals("<Topic closed subscribers=0>", topic.toString());
+        assertEquals(new TopicStatistics(0, 0, 0, true), topic.statistics());
+    }
+
+    @Test
+    @DisplayName(
+            "a topic says how many publish, the one who gives and those who wait for their turn")
+    void aBusyTopic() {
+        Topic<Integer> topic = Topic.create(5);
+        virtual.loop().runUntilComplete(() -> topic.subscribe(1, WhenFull.WAIT));
+        topic.publishAsync(1).join();
+        var second = topic.publishAsync(2);
+        var third = topic.publishAsync(3);
+        Wait.until("wait", () -> topic.statistics().publishing() == 2);
+        assertEquals("<Topic open subscribers=1 publishing=2>", topic.toString());
+        assertEquals(new TopicStatistics(1, 2, 2, false), topic.statistics());
+        topic.close();
+        assertTrue(second.handle((none, thrown) -> thrown != null).join());
+        assertTrue(third.handle((none, thrown) -> thrown != null).join());
+        assertEquals(0, topic.statistics().publishing());
+    }
+
+    @Test
+    @DisplayName("what is refused says why, by what, and what to do instead")
+    void refusals() {
+        AsyncQueue<String> queue = AsyncQueue.create(1);
+        tellsTheNextStep(assertThrows(QueueEmptyException.class, queue::getNow), "AsyncQueue");
+        tellsTheNextStep(assertThrows(IllegalStateException.class, queue::taskDone), "taskDone()");
+        queue.putNow("item");
+        tellsTheNextStep(assertThrows(QueueFullException.class, () -> queue.putNow("b")), "full");
+        var put = queue.putAsync("waits");
+        var end = queue.newProducer();
+        queue.shutdown();
+        tellsTheNextStep(failureOf(put), "shut down", "AsyncQueue");
+        tellsTheNextStep(assertThrows(QueueShutdownException.class, () -> queue.putNow("b")), "in");
+        tellsTheNextStep(assertThrows(QueueShutdownException.class, queue::newProducer), "new");
+        end.close();
+        queue.getNow();
+        tellsTheNextStep(assertThrows(QueueShutdownException.class, queue::getNow), "left");
+        tellsTheNextStep(failureOf(queue.getAsync()), "left", "asSequence()");
+    }
+
+    @Test
+    @DisplayName("what a topic refuses names the topic, and never the queue of a subscriber")
+    void refusalsOfATopic() {
+        Topic<Integer> topic = Topic.create();
+        var slow =
+                virtual.loop()
+                        .runUntilComplete(
+                                () -> {
+                                    topic.subscribe(1, WhenFull.WAIT);
+                                    return topic.subscribe(1, WhenFull.FAIL);
+                                });
+        assertTrue(topic.tryPublish(1));
+        var gives = topic.publishAsync(2);
+        var waits = topic.publishAsync(3);
+        Wait.until("wait", () -> topic.statistics().publishing() == 2);
+        topic.close();
+        var refusals =
+                List.of(failureOf(gives), failureOf(waits), failureOf(topic.publishAsync(4)));
+        for (Throwable refused : refusals) {
+            tellsTheNextStep(refused, "<Topic closed", "new topic");
+            assertFalse(refused.getMessage().contains("AsyncQueue"), refused::getMessage);
+        }
+        tellsTheNextStep(
+                assertThrows(QueueShutdownException.class, () -> topic.subscribe(1, WhenFull.FAIL)),
+                "<Topic closed");
+        assertEquals(1, slow.nextAsync().join().get());
+    }
+
+    private static Throwable failureOf(LoopFuture<?> future) {
+        return future.handle((none, thrown) -> thrown).join();
     }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.aiko.behaviour.Sentences;
 import dev.aiko.behaviour.VirtualLoop;
 import dev.aiko.behaviour.Wait;
 import dev.aiko.loop.EventLoop;
@@ -33,7 +34,7 @@ class BrokenBarrierTest {
 
     private static void broke(Task<Integer> party) {
         assertInstanceOf(BrokenBarrierException.class, party.exception());
-        assertTrue(party.exception().getMessage().contains("AsyncBarrier"));
+        Sentences.tellsTheNextStep(party.exception(), "AsyncBarrier");
     }
 
     private void threeMeet() {
