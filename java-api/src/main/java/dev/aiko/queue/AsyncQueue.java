@@ -137,8 +137,10 @@ public interface AsyncQueue<T> {
     boolean isShutdown();
 
     /**
-     * A producer that is closed by itself. When there have been producers and the last of them is
-     * closed, the queue is shut down.
+     * A producer that is closed by itself. When there have been producers, the last of them is
+     * closed, and none of their puts waits any more, the queue is shut down.
+     *
+     * @throws QueueShutdownException when the queue is shut down
      */
     Producer<T> newProducer();
 
@@ -165,7 +167,10 @@ public interface AsyncQueue<T> {
         /** {@link AsyncQueue#tryPut}; refused when this producer is closed. */
         boolean tryPut(T item);
 
-        /** This producer puts no more. A second close does nothing. */
+        /**
+         * This producer puts no more. What it has begun to put still gets in, and the queue stays
+         * open for it. A second close does nothing.
+         */
         @Override
         void close();
     }

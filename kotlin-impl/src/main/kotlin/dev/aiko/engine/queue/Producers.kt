@@ -1,5 +1,7 @@
 package dev.aiko.engine.queue
 
+import dev.aiko.engine.task.Waiter
+import dev.aiko.engine.task.wakeWhenDone
 import dev.aiko.queue.AsyncQueue
 import dev.aiko.queue.QueueShutdownException
 import dev.aiko.task.LoopFuture
@@ -20,6 +22,23 @@ internal class Producers<T : Any>(private val queue: EngineQueue<T>) {
         return One()
     }
 
+    private fun oneLess() {
+        if (open.decrementAndGet() == 0) queue.shutdown()
+    }
+
+    /** A put that waits was begun before the close, and counts like one who has not closed. */
+    private fun stayOpenFor(put: LoopFuture<*>) {
+        if (put.isDone) return
+        open.incrementAndGet()
+        if (!put.wakeWhenDone(PutOver())) oneLess()
+    }
+
+    private inner class PutOver : Waiter {
+        override val isInterested: Boolean get() = false
+
+        override fun wake() = oneLess()
+    }
+
     private inner class One : AsyncQueue.Producer<T> {
         private val isClosed = AtomicBoolean()
 
@@ -28,7 +47,7 @@ internal class Producers<T : Any>(private val queue: EngineQueue<T>) {
 
         override fun putAsync(item: T): LoopFuture<Void?> {
             requireOpen()
-            return queue.putAsync(item)
+            return queue.putAsync(item).also(::stayOpenFor)
         }
 
         override fun tryPut(item: T): Boolean {
@@ -37,7 +56,7 @@ internal class Producers<T : Any>(private val queue: EngineQueue<T>) {
         }
 
         override fun close() {
-            if (isClosed.compareAndSet(false, true) && open.decrementAndGet() == 0) queue.shutdown()
+            if (isClosed.compareAndSet(false, true)) oneLess()
         }
     }
 }

@@ -75,6 +75,39 @@ class ProducersTest {
     }
 
     @Test
+    @DisplayName("a put that waits when its producer is closed gets in, and then the queue ends")
+    void closedWithAPutThatWaits() {
+        var producer = queue.newProducer();
+        assertTrue(producer.tryPut("a"));
+        assertTrue(producer.tryPut("b"));
+        var third = producer.putAsync("c");
+        producer.close();
+        assertFalse(queue.isShutdown());
+        assertEquals("a", queue.getNow());
+        third.join();
+        assertTrue(queue.isShutdown());
+        assertEquals("b", queue.getNow());
+        assertEquals("c", queue.getNow());
+        assertThrows(QueueShutdownException.class, queue::getNow);
+    }
+
+    @Test
+    @DisplayName("one that is cancelled after the close ends the queue as well")
+    void closedWithAPutThatIsCancelled() {
+        var producer = queue.newProducer();
+        assertTrue(producer.tryPut("a"));
+        assertTrue(producer.tryPut("b"));
+        var third = producer.putAsync("c");
+        var fourth = producer.putAsync("d");
+        producer.close();
+        third.cancel("not needed");
+        assertFalse(queue.isShutdown());
+        fourth.cancel("nor that");
+        assertTrue(queue.isShutdown());
+        assertEquals(2, queue.size());
+    }
+
+    @Test
     @DisplayName("a queue that is shut down has no new ones")
     void afterTheShutdown() {
         queue.newProducer().close();

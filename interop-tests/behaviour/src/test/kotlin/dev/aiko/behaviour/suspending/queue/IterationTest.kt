@@ -116,6 +116,22 @@ class IterationTest :
             }
         }
 
+        "a put that waits when the last producer closes gets in before the end" {
+            inTask {
+                val queue = AsyncQueue.create<Int>(1)
+                val producer = queue.newProducer()
+                producer.put(1)
+                val second = task { producer.put(2) }
+                settle()
+                producer.close()
+                queue.isShutdown shouldBe false
+                val all = ArrayList<Int>()
+                for (item in queue) all += item
+                all shouldBe listOf(1, 2)
+                second.await()
+            }
+        }
+
         "the last of the producers to close shuts the queue down" {
             inTask {
                 val queue = AsyncQueue.create<Int>(1)
