@@ -1,8 +1,11 @@
 /** The engine of Aiko on kotlinx.coroutines, and its Kotlin API. */
+@SuppressWarnings("requires-automatic") // Micrometer's library has no descriptor of its own yet
 module dev.aiko.coroutines {
     requires transitive dev.aiko;
     requires transitive kotlinx.coroutines.core;
     requires transitive kotlin.stdlib;
+    // Thread-locals that others have registered; without it there are none.
+    requires static context.propagation;
     // Ctrl-C: sun.misc.Signal has no supported twin.
     requires jdk.unsupported;
 

@@ -10,6 +10,11 @@ import org.jspecify.annotations.Nullable;
  * <p>A context is changed only by what runs in it. Copying is cheap: the values themselves are
  * shared until one of the two sides sets something.
  *
+ * <p>Thread-locals that are registered with Micrometer's {@code context-propagation}, where that
+ * library is present, belong to a context like values of variables: they are copied with it, they
+ * are on the thread while code runs in it, and what the thread had before comes back afterwards.
+ * What the code changes in them stays in the context. {@link #values} does not tell them.
+ *
  * <p><b>Threads.</b> Safe from every thread, although two threads that run in the same context at
  * the same time see each other's sets in no certain order.
  */

@@ -138,8 +138,9 @@ public interface EventLoop extends Executor, AutoCloseable {
     /**
      * Makes a task of a straight-line body. It takes its first step in a later turn, in the order
      * of creation, on a thread of its own: virtual on JDK 21 and up, pooled before. Thread-locals
-     * are not inherited, and what a body leaves in them may be seen by a later one on that thread;
-     * use a {@code ContextVar}.
+     * that are registered (see {@link Context}) are those of the creator, and the body's own from
+     * there on. Others are not inherited, and what a body leaves in them may be seen by a later one
+     * on that thread; use a {@code ContextVar}.
      */
     default <T extends @Nullable Object> Task<T> createTask(Callable<T> body) {
         return createTask(TaskOptions.none(), body);
@@ -184,7 +185,8 @@ public interface EventLoop extends Executor, AutoCloseable {
 
     /**
      * Runs the call on the executor and brings the outcome back. Cancelling keeps a job from
-     * starting; one that runs goes on, and its outcome is dropped.
+     * starting; one that runs goes on, and its outcome is dropped. The context does not go with the
+     * call; {@code Aiko.toThread} takes it along.
      *
      * @param executor null for the loop's default one, a small pool of threads
      */

@@ -13,14 +13,15 @@ import kotlinx.coroutines.asCoroutineDispatcher
 
 /**
  * Runs code that blocks in the pool of the running loop, in the same context, and waits for its end,
- * also when the coroutine is cancelled meanwhile.
+ * also when the coroutine is cancelled meanwhile. Registered thread-locals are there as well; what
+ * the code changes in them stays there.
  */
 @JvmSynthetic
 public suspend fun <T> blocking(block: () -> T): T {
     val home =
         Seat.driving()?.core?.owner as? Home
             ?: error("blocking { } outside of a loop; call it in a task, or in runAiko { }.")
-    val cell = Ambient.here().cell
+    val cell = Ambient.here().cell.apart()
     val job = JobFuture(home) { cell.within(block) }.startOn(home.workers)
     return awaitWhateverHappens(job)
 }

@@ -45,7 +45,7 @@ internal class BackgroundRunner(name: String, factory: LoopFactory, debug: Boole
 
     override fun <T> run(options: TaskOptions, body: Callable<T>): T {
         refuseOwnThread("run")
-        val main = loop().createTask(options.inContext(context), body)
+        val main = loop().createTask(options.inContext(context.apart()), body)
         try {
             main.get()
         } catch (_: ExecutionException) {

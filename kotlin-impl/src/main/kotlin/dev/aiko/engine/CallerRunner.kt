@@ -2,6 +2,7 @@ package dev.aiko.engine
 
 import dev.aiko.context.Context
 import dev.aiko.engine.context.Ambient
+import dev.aiko.engine.context.ContextCell
 import dev.aiko.engine.loop.Seat
 import dev.aiko.loop.EventLoop
 import dev.aiko.loop.LoopFactory
@@ -27,8 +28,8 @@ internal class CallerRunner(
 ) : RunnerCore {
     private class Open(
         val loop: EventLoop,
-        /** Shared by all runs: what one sets, the next one sees. */
-        val context: Context
+        /** Shared by all runs: what one sets, the next one sees. Thread-locals are the caller's. */
+        val context: ContextCell
     )
 
     private var state: Open? = null
@@ -59,7 +60,7 @@ internal class CallerRunner(
         }
         val open = open()
         (open.loop as? CoroutineEventLoop)?.refuseSecondRun()
-        val main = open.loop.createTask(options.inContext(open.context), body)
+        val main = open.loop.createTask(options.inContext(open.context.apart()), body)
         CtrlC.during(main) { interrupted ->
             try {
                 return open.loop.driveUntilDone(main)

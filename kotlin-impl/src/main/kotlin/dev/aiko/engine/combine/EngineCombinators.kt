@@ -53,7 +53,7 @@ internal object EngineCombinators : Combinators {
         delay: Duration?,
         starters: Collection<Supplier<out CompletionStage<out T>>>
     ): LoopFuture<StaggeredRace<T>> =
-        Relay(homeFor(emptyList()), starters.toList(), delay?.saturatedNanos(), Ambient.here().cell)
+        Relay(homeFor(emptyList()), starters.toList(), delay?.saturatedNanos(), Ambient.toShare())
             .begin()
 
     override fun <T> shield(stage: CompletionStage<T>): LoopFuture<T> {

@@ -6,6 +6,8 @@ package dev.aiko.engine.context
  * The question is answered when it is asked: a loop says "the context of the step in progress", so
  * that switching steps costs nothing. Every thread has one ambient; a thread that no loop and no
  * worker pool has claimed gets a context of its own.
+ *
+ * Who makes a context the present one brings its thread-locals as well, see [carrying].
  */
 internal interface Ambient {
     val cell: ContextCell
@@ -22,6 +24,9 @@ internal interface Ambient {
         fun installed(): Ambient? = local.get()
 
         fun here(): Ambient = local.get() ?: ThreadAmbient(ContextCell()).also(local::set)
+
+        /** The present context itself, for code that others run in it later. */
+        fun toShare(): ContextCell = here().cell.also { it.keepPresent() }
 
         /** Claims the thread; returns what was there, to be given back with [install]. */
         fun install(ambient: Ambient?): Ambient? {

@@ -25,7 +25,7 @@ internal class ContextVariable<T>(
     }
 
     override fun set(value: T): ContextVar.Token<T> {
-        val cell = Ambient.here().cell
+        val cell = keeper()
         val token = SetToken(this, cell, cell.contains(this), cell.get(this))
         cell.put(this, value)
         return token
@@ -36,11 +36,13 @@ internal class ContextVariable<T>(
             "$token was made by another variable than $this; reset it there."
         }
         check(!token.used) { "$token was used already; a token undoes one set." }
-        require(token.cell === Ambient.here().cell) {
+        require(token.cell === keeper()) {
             "$token was made in another context; reset it where it was set."
         }
         token.undo()
     }
+
+    private fun keeper(): ContextCell = Ambient.here().cell.keeperOf(this)
 
     @Suppress("UNCHECKED_CAST") // a null in the map is a T, because set() put it there
     private fun valueIn(cell: ContextCell): T = cell.get(this) as T

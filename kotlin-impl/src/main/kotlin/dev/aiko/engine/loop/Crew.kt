@@ -107,7 +107,8 @@ private class PooledCrew(
             rested.grant()
         } else {
             val hired = Hired()
-            val thread = Thread(hired, "${core.name}-body")
+            // Like a virtual thread, it inherits no thread-locals of whoever happens to hire it.
+            val thread = Thread(null, hired, "${core.name}-body", 0, false)
             thread.isDaemon = true
             val seat = Seat(core, thread)
             hired.seat = seat

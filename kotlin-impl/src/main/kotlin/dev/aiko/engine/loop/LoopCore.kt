@@ -2,6 +2,7 @@ package dev.aiko.engine.loop
 
 import dev.aiko.engine.context.Ambient
 import dev.aiko.engine.context.ContextCell
+import dev.aiko.engine.context.carrying
 import dev.aiko.loop.LoopClock
 import java.util.concurrent.RejectedExecutionException
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater
@@ -265,7 +266,9 @@ internal class LoopCore(
         val watch = watch
         watch?.begin()
         try {
-            if (item is Scheduled) item.run() else (item as Runnable).run()
+            carrying({ (item as? Errand)?.cell }) {
+                if (item is Scheduled) item.run() else (item as Runnable).run()
+            }
         } catch (overflow: StackOverflowError) {
             // A body that waits at the end of its stack drives on it; it is the one to unwind.
             throw overflow

@@ -86,7 +86,7 @@ internal interface EngineFuture :
         (derived as? DerivedStage<*>)?.origins?.add(other)
     }
 
-    override fun contextHere(): Context = Ambient.here().cell
+    override fun contextHere(): Context = Ambient.toShare()
 }
 
 /**

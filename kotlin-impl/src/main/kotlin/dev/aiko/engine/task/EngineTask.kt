@@ -4,6 +4,7 @@ import dev.aiko.context.Context
 import dev.aiko.context.ContextVar
 import dev.aiko.engine.context.Ambient
 import dev.aiko.engine.context.ContextCell
+import dev.aiko.engine.context.carrying
 import dev.aiko.engine.debug.Reports
 import dev.aiko.engine.loop.Errand
 import dev.aiko.engine.loop.Seat
@@ -123,7 +124,7 @@ internal abstract class EngineTask<T>(
     protected fun stepNow(step: Runnable) {
         val interrupted = home.core.running
         home.core.running = step
-        step.run()
+        carrying({ cell }) { step.run() }
         home.core.running = interrupted
     }
 

@@ -1,6 +1,7 @@
 package dev.aiko.engine.task
 
 import dev.aiko.engine.context.ContextCell
+import dev.aiko.engine.context.carrying
 import dev.aiko.engine.loop.Body
 import dev.aiko.engine.loop.BodyStart
 import dev.aiko.engine.loop.Seat
@@ -58,7 +59,7 @@ internal class StraightTask<T>(
         home.core.watch?.begin()
         if (takeRequest()) return finishFailed(cancellation(reason))
         try {
-            val value = body.call()
+            val value = carrying({ cell }) { body.call() }
             leftOpen?.close(this, null)
             if (seat.isAbandoned) return
             home.core.watch?.end(this)

@@ -1,5 +1,6 @@
 package dev.aiko.engine.task
 
+import dev.aiko.engine.context.ThreadLocals
 import kotlinx.coroutines.AbstractCoroutine
 import kotlinx.coroutines.Job
 import kotlin.coroutines.CoroutineContext
@@ -51,7 +52,11 @@ internal class TaskContext(
     }
 
     override fun plus(context: CoroutineContext): CoroutineContext =
-        if (context is AbstractCoroutine<*>) TaskContext(task, context) else super.plus(context)
+        when {
+            context is AbstractCoroutine<*> -> TaskContext(task, context)
+            ThreadLocals.carried == null -> super.plus(context)
+            else -> MixedContext(task, task.cell.apart(), super.plus(context))
+        }
 
     override fun toString(): String = "[$task, ${own ?: "its own job"}, ${task.home.dispatcher}]"
 }
