@@ -1,6 +1,7 @@
 package dev.aiko.context;
 
 import java.util.NoSuchElementException;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +42,41 @@ public interface ContextVar<T extends @Nullable Object> {
      * @throws IllegalStateException when the token was used before
      */
     void reset(Token<T> token);
+
+    /**
+     * Shows the variable in straight-line bodies through something that is bound to a stack, as a
+     * {@code ScopedValue} of JDK 25 is:
+     *
+     * <pre>{@code
+     * static final ScopedValue<User> USER = ScopedValue.newInstance();
+     * static final ContextVar<User> CURRENT_USER =
+     *         Aiko.<User>contextVar("user")
+     *                 .boundBy((user, body) -> ScopedValue.where(USER, user).call(body::call));
+     * }</pre>
+     *
+     * <p>A body that starts in a context where the variable is set runs inside of the binding, from
+     * its first line to its last and over all its waits. It has the value of its start: a later
+     * {@link #set} shows in the bodies created after it. Not in coroutines, futures code and
+     * callbacks, which have no stack of their own; nothing of them is run on the stack of such a
+     * body, which costs it a change of threads each time it waits.
+     *
+     * @return this variable
+     * @throws IllegalStateException when it has a binding
+     */
+    ContextVar<T> boundBy(Binding<? super T> binding);
+
+    /** Binds a value for as long as a body runs. */
+    @FunctionalInterface
+    interface Binding<T extends @Nullable Object> {
+
+        /**
+         * Calls the body once, on this thread, with the value bound. What the body returned is its
+         * result, whatever this returns.
+         *
+         * @throws Exception what the body throws, as it is; anything else fails the task
+         */
+        @Nullable Object call(T value, Callable<? extends @Nullable Object> body) throws Exception;
+    }
 
     /**
      * What {@link #set} changed; closing it is {@link #reset}, so that a {@code try} block undoes.

@@ -1,6 +1,7 @@
 package dev.aiko.engine.context
 
 import dev.aiko.context.ContextVar
+import java.util.Objects
 import java.util.concurrent.Callable
 
 /** A key into whatever context the calling thread is in. */
@@ -8,7 +9,19 @@ internal class ContextVariable<T>(
     private val name: String,
     private val initial: Callable<T>?
 ) : ContextVar<T> {
+    /** Set once; any thread may read it. */
+    @Volatile
+    var binding: ContextVar.Binding<in T>? = null
+        private set
+
     override fun name(): String = name
+
+    @Synchronized
+    override fun boundBy(binding: ContextVar.Binding<in T>): ContextVar<T> {
+        check(this.binding == null) { "$this has a binding; it can have one." }
+        this.binding = Objects.requireNonNull(binding, "binding")
+        return this
+    }
 
     override fun get(): T {
         val cell = Ambient.here().cell

@@ -220,6 +220,16 @@ internal class LoopCore(
         }
     }
 
+    /** [drive] for a body on whose stack nobody else may run: another thread drives meanwhile. */
+    fun driveElsewhere(me: Seat): Boolean {
+        try {
+            stepAside(me)
+        } catch (_: RejectedExecutionException) {
+            return drive(me) // no thread to be had, and better here than not at all
+        }
+        return granted(me)
+    }
+
     private fun granted(me: Seat): Boolean = me.awaitGrant().also { if (it) watch?.begin() }
 
     /**

@@ -79,6 +79,10 @@ internal abstract class EngineTask<T>(
                 lazyCell ?: ContextCell(capturedValues()).also { lazyCell = it }
             }
 
+    /** What the variables have now; without making a cell for it. */
+    protected val values: Map<ContextVar<*>, Any?>
+        get() = (captured as? ContextCell ?: lazyCell)?.left ?: capturedValues()
+
     @Suppress("UNCHECKED_CAST") // what was captured and is no cell are the values
     private fun capturedValues() = captured as Map<ContextVar<*>, Any?>
 

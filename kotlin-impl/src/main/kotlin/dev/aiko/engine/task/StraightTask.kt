@@ -1,6 +1,7 @@
 package dev.aiko.engine.task
 
 import dev.aiko.engine.context.ContextCell
+import dev.aiko.engine.context.boundOf
 import dev.aiko.engine.context.carrying
 import dev.aiko.engine.loop.Body
 import dev.aiko.engine.loop.BodyStart
@@ -59,7 +60,7 @@ internal class StraightTask<T>(
         home.core.watch?.begin()
         if (takeRequest()) return finishFailed(cancellation(reason))
         try {
-            val value = carrying({ cell }) { body.call() }
+            val value = carrying({ cell }) { callBody() }
             leftOpen?.close(this, null)
             if (seat.isAbandoned) return
             home.core.watch?.end(this)
@@ -84,6 +85,15 @@ internal class StraightTask<T>(
     /** It is over. */
     fun wentThrough(sequence: AsyncCloseable) {
         leftOpen?.remove(sequence)
+    }
+
+    /** Whether a value is bound to the stack of the body, where nobody else may see it. */
+    private var isBound = false
+
+    private fun callBody(): T {
+        val bound = boundOf(values)
+        isBound = bound != null
+        return if (bound == null) body.call() else bound.around(body)
     }
 
     override fun cannotRun(cause: Throwable) =
@@ -149,7 +159,7 @@ internal class StraightTask<T>(
         val core = home.core
         val seat = seat!!
         val step = core.running
-        val goesOn = core.drive(seat)
+        val goesOn = if (isBound) core.driveElsewhere(seat) else core.drive(seat)
         waitingFor = null
         openWait = null
         if (!goesOn) throw CancellationException("EventLoop '${core.name}' was closed.")
