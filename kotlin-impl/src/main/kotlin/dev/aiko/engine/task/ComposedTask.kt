@@ -69,8 +69,7 @@ internal class ComposedTask<T>(
 
             failure == null -> finish(stage.outcome())
 
-            stage.isCancelled && passedDown && stage !is EngineFuture ->
-                finishFailed(cancellation(reason))
+            passedDown && stage.isCancelledElsewhere -> finishFailed(cancellation(reason))
 
             else -> finishFailed(failure)
         }

@@ -20,6 +20,15 @@ internal fun CompletableFuture<*>.failure(): Throwable? {
 internal val CompletableFuture<*>.hasFailed: Boolean
     get() = isCompletedExceptionally && unseenFailure() !is CancellationException
 
+/**
+ * Whether it ended as cancelled, bare or wrapped, and is not of our making: then it cannot tell the
+ * reason that we gave it.
+ */
+internal val CompletableFuture<*>.isCancelledElsewhere: Boolean
+    get() =
+        this !is EngineFuture && isCompletedExceptionally &&
+            unseenFailure() is CancellationException
+
 private fun CompletableFuture<*>.unseenFailure(): Throwable? {
     if (this is WaiterLine) ended?.let { return it.failure }
     if (!isCompletedExceptionally) return null

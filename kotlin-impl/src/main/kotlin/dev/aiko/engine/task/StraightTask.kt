@@ -151,7 +151,7 @@ internal class StraightTask<T>(
             future.returnToSender()
             throw cancelled
         }
-        if (passedDown && future.isCancelled && future !is EngineFuture) throw cancellation(reason)
+        if (passedDown && future.isCancelledElsewhere) throw cancellation(reason)
     }
 
     /** Lets others drive until it is our turn again. */
