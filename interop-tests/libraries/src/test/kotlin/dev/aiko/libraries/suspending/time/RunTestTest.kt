@@ -1,0 +1,68 @@
+package dev.aiko.libraries.suspending.time
+
+import dev.aiko.coroutines.acquire
+import dev.aiko.coroutines.await
+import dev.aiko.coroutines.get
+import dev.aiko.coroutines.put
+import dev.aiko.queue.AsyncQueue
+import dev.aiko.sync.AsyncEvent
+import dev.aiko.sync.AsyncLock
+import io.kotest.core.spec.style.StringSpec
+import io.kotest.matchers.shouldBe
+import kotlinx.coroutines.ExperimentalCoroutinesApi
+import kotlinx.coroutines.async
+import kotlinx.coroutines.delay
+import kotlinx.coroutines.launch
+import kotlinx.coroutines.test.currentTime
+import kotlinx.coroutines.test.runTest
+import kotlinx.coroutines.withTimeoutOrNull
+import kotlin.time.Duration.Companion.hours
+
+/** Our primitives under the virtual time of kotlinx-coroutines-test, where no loop of ours runs. */
+@OptIn(ExperimentalCoroutinesApi::class)
+class RunTestTest :
+    StringSpec({
+        "a lock is waited for in virtual time" {
+            runTest {
+                val lock = AsyncLock.create()
+                lock.acquire()
+                val waiting = async {
+                    lock.acquire()
+                    currentTime
+                }
+                delay(1.hours)
+                lock.release()
+                waiting.await() shouldBe 3_600_000
+            }
+        }
+
+        "a wait that is given up when its virtual time is over leaves nothing behind" {
+            runTest {
+                val lock = AsyncLock.create()
+                lock.acquire()
+                withTimeoutOrNull(1.hours) { lock.acquire() } shouldBe null
+                currentTime shouldBe 3_600_000
+                lock.release()
+                lock.isLocked shouldBe false
+            }
+        }
+
+        "queues and events hand over in virtual time" {
+            runTest {
+                val queue = AsyncQueue.create<String>(1)
+                val event = AsyncEvent.create()
+                launch {
+                    event.await()
+                    queue.put("soup")
+                    queue.put("bread")
+                }
+                launch {
+                    delay(1.hours)
+                    event.set()
+                }
+                queue.get() shouldBe "soup"
+                currentTime shouldBe 3_600_000
+                queue.get() shouldBe "bread"
+            }
+        }
+    })
