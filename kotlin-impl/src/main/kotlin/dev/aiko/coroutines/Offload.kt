@@ -30,3 +30,10 @@ public suspend fun <T> blocking(block: () -> T): T {
 @JvmSynthetic
 public fun EventLoop.asCoroutineDispatcher(): CoroutineDispatcher =
     if (this is CoroutineEventLoop) home.dispatcher else asExecutorService().asCoroutineDispatcher()
+
+/** What the futures of this loop share. */
+internal fun homeOf(loop: EventLoop): Home =
+    (loop as? CoroutineEventLoop)?.home
+        ?: throw IllegalArgumentException(
+            "$loop is no event loop of Aiko's; make one with Aiko.newEventLoop()."
+        )

@@ -113,6 +113,11 @@ public suspend fun <T> moveOnAfter(
 public suspend fun <T> waitFor(stage: CompletionStage<T>, limit: Duration): T =
     awaitSuspending(Aiko.waitFor(stage, limit.toJavaDuration()))
 
+/** The same, but when the time is over [stage] is not waited for; see `Aiko.waitForOrAbandon`. */
+@JvmSynthetic
+public suspend fun <T> waitForOrAbandon(stage: CompletionStage<T>, limit: Duration): T =
+    awaitSuspending(Aiko.waitForOrAbandon(stage, limit.toJavaDuration()))
+
 /** Runs cleanup that is not to be interrupted. */
 @JvmSynthetic
 public suspend fun <T> shielded(block: suspend CoroutineScope.() -> T): T =

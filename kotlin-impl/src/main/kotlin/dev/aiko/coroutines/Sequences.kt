@@ -1,9 +1,12 @@
 package dev.aiko.coroutines
 
 import dev.aiko.combine.Completions
+import dev.aiko.engine.scope.usedSuspending
 import dev.aiko.engine.sequence.forEachWhile
 import dev.aiko.engine.sequence.sequenceOf
+import dev.aiko.engine.task.awaitSuspending
 import dev.aiko.sequence.AsyncSequence
+import dev.aiko.sequence.Cursor
 import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.flow
 import java.util.concurrent.CompletionStage
@@ -29,3 +32,15 @@ public fun <S : CompletionStage<out T>, T> Completions<S, T>.asFlow(): Flow<S> =
 /** The flow as a sequence, for Java: a consumer that leaves early cancels the collecting. */
 @JvmSynthetic
 public fun <T : Any> Flow<T>.asAsyncSequence(): AsyncSequence<T> = sequenceOf(this)
+
+/** The next value, or null at the end, and ever after; see [Cursor.nextAsync]. */
+@JvmSynthetic
+public suspend fun <T : Any> Cursor<T>.next(): T? = awaitSuspending(nextAsync()).orElse(null)
+
+/**
+ * What is left of this one way through, as a subscription to a topic is one. It can be collected once,
+ * and is closed when the collector leaves, early or not.
+ */
+@JvmSynthetic
+public fun <T : Any> Cursor<T>.asFlow(): Flow<T> =
+    flow { usedSuspending { while (true) emit(next() ?: break) } }

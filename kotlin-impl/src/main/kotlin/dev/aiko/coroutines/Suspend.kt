@@ -1,14 +1,17 @@
 package dev.aiko.coroutines
 
 import dev.aiko.Aiko
+import dev.aiko.TaskGroup
 import dev.aiko.engine.border.answerOf
 import dev.aiko.engine.border.taskFor
 import dev.aiko.engine.sequence.sequenceOf
 import dev.aiko.engine.task.SuspendBody
 import dev.aiko.loop.EventLoop
 import dev.aiko.sequence.AsyncSequence
+import dev.aiko.task.LoopFuture
 import dev.aiko.task.Task
 import dev.aiko.task.TaskOptions
+import kotlinx.coroutines.Deferred
 import kotlinx.coroutines.flow.Flow
 import java.util.concurrent.Callable
 import java.util.concurrent.CompletionStage
@@ -49,11 +52,23 @@ public object Suspend {
         loop: EventLoop,
         options: TaskOptions,
         function: SuspendCall<T>
-    ): Task<T> =
-        loop.createTask(
-            options,
-            SuspendBody { suspendCoroutineUninterceptedOrReturn { function.call(it) } }
-        )
+    ): Task<T> = loop.createTask(options, bodyOf(function))
+
+    /** The same as a child of a group. */
+    @JvmStatic
+    public fun <T> call(group: TaskGroup, function: SuspendCall<T>): Task<T> =
+        call(group, TaskOptions.none(), function)
+
+    /** The same, with a name, a context, or a first step at once. */
+    @JvmStatic
+    public fun <T> call(
+        group: TaskGroup,
+        options: TaskOptions,
+        function: SuspendCall<T>
+    ): Task<T> = group.createTask(options, bodyOf(function))
+
+    private fun <T> bodyOf(function: SuspendCall<T>) =
+        SuspendBody { suspendCoroutineUninterceptedOrReturn { function.call(it) } }
 
     /**
      * What a Java method returns that implements a suspend function: the outcome of the stage, for
@@ -73,6 +88,24 @@ public object Suspend {
     @JvmStatic
     public fun <T> answer(k: Continuation<T>, body: Callable<out T>): Any? =
         answerOf(k, taskFor(k.context, body))
+
+    /**
+     * A deferred value of kotlinx as a future of the running loop: cancelling it cancels the deferred
+     * value, and it is done when that has really ended.
+     *
+     * @throws IllegalStateException where no loop runs; name one then
+     */
+    @JvmStatic
+    public fun <T> future(deferred: Deferred<T>): LoopFuture<T> = deferred.asLoopFuture()
+
+    /** The same on a loop, from any thread. */
+    @JvmStatic
+    public fun <T> future(loop: EventLoop, deferred: Deferred<T>): LoopFuture<T> =
+        deferred.asLoopFuture(loop)
+
+    /** A task as a deferred value, for Kotlin code that wants one; see [asDeferred]. */
+    @JvmStatic
+    public fun <T> deferred(task: Task<T>): Deferred<T> = task.asDeferred()
 
     /** A flow as a sequence: every consumer collects it anew, and cancels that by leaving early. */
     @JvmStatic

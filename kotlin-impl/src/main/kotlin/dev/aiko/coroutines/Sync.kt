@@ -14,6 +14,7 @@ import dev.aiko.sync.AsyncLock
 import dev.aiko.sync.AsyncReadWriteLock
 import dev.aiko.sync.AsyncSemaphore
 import dev.aiko.sync.CapacityLimiter
+import dev.aiko.sync.Lease
 
 /** Waits for the lock, to be given back with `release`. Cancelled, it takes nothing. */
 @JvmSynthetic
@@ -55,6 +56,16 @@ public suspend inline fun <T> AsyncSemaphore.withPermit(permits: Int = 1, block:
     }
 }
 
+/** Waits until it may read; the lease gives it back. Cancelled, it takes nothing. */
+@JvmSynthetic
+public suspend fun AsyncReadWriteLock.acquireRead(): Lease =
+    (this as EngineReadWriteLock).acquireReadHere()
+
+/** Waits until it may write; the lease gives it back. Cancelled, it takes nothing. */
+@JvmSynthetic
+public suspend fun AsyncReadWriteLock.acquireWrite(): Lease =
+    (this as EngineReadWriteLock).acquireWriteHere()
+
 /** Runs [block] as one of several readers. */
 @JvmSynthetic
 public suspend fun <T> AsyncReadWriteLock.withReadLock(block: suspend () -> T): T =
@@ -64,6 +75,11 @@ public suspend fun <T> AsyncReadWriteLock.withReadLock(block: suspend () -> T): 
 @JvmSynthetic
 public suspend fun <T> AsyncReadWriteLock.withWriteLock(block: suspend () -> T): T =
     (this as EngineReadWriteLock).acquireWriteHere().use { block() }
+
+/** Waits for a token of the limiter; the lease gives it back. Cancelled, it takes none. */
+@JvmSynthetic
+public suspend fun CapacityLimiter.acquire(borrower: Any = Any()): Lease =
+    (this as EngineLimiter).acquireHere(borrower)
 
 /** Runs [block] with a token of the limiter, for a borrower of its own unless one is named. */
 @JvmSynthetic

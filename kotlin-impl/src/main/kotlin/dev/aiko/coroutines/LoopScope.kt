@@ -1,0 +1,83 @@
+package dev.aiko.coroutines
+
+import dev.aiko.engine.border.hold
+import dev.aiko.engine.scope.shieldedForJava
+import dev.aiko.engine.task.EnginePromise
+import dev.aiko.engine.task.awaitForJava
+import dev.aiko.loop.EventLoop
+import dev.aiko.scope.AsyncCloseable
+import dev.aiko.task.LoopFuture
+import dev.aiko.task.Task
+import kotlinx.coroutines.CoroutineExceptionHandler
+import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.SupervisorJob
+import kotlinx.coroutines.cancel
+import kotlinx.coroutines.isActive
+import kotlinx.coroutines.job
+import java.util.concurrent.Callable
+import kotlin.coroutines.CoroutineContext
+
+/**
+ * A coroutine scope that an object owns, in Java or in Kotlin: what runs in it lives as long as the
+ * object, and no longer.
+ *
+ *     final class Stock implements AutoCloseable {
+ *         private final LoopScope scope = LoopScope.on(loop, "stock");
+ *         private final Task<Unit> watch = scope.call(k -> feed.watch(this::changed, k));
+ *
+ *         @Override public void close() { scope.close(); }
+ *     }
+ *
+ * **States.** Open until [closeAsync] or [close], or until its `Job` is cancelled; closed, it takes no
+ * more tasks. **Failures** stay with the task or coroutine they happen in: one of a coroutine that was
+ * launched here goes to the loop's exception handler. **Threads.** Every method may be called from any
+ * thread.
+ */
+public class LoopScope private constructor(
+    /** Where everything runs. */
+    public val loop: EventLoop,
+    private val name: String
+) : CoroutineScope,
+    AsyncCloseable,
+    AutoCloseable {
+    override val coroutineContext: CoroutineContext =
+        loop.asCoroutineDispatcher() + SupervisorJob() + CoroutineExceptionHandler { _, failure ->
+            homeOf(loop).report("A coroutine of $this failed.", failure, null)
+        }
+
+    /** Calls a suspend function as a task of this scope; see [Suspend.call]. */
+    public fun <T> call(function: SuspendCall<T>): Task<T> = keep { Suspend.call(loop, function) }
+
+    /** Makes a task of a straight-line body, in this scope. */
+    public fun <T> createTask(body: Callable<T>): Task<T> = keep { loop.createTask(body) }
+
+    private inline fun <T> keep(make: () -> Task<T>): Task<T> {
+        check(isActive) { "$this is closed; make a new one." }
+        return make().also { hold(it) }
+    }
+
+    /** Cancels everything in the scope, and is done when all of it has ended. */
+    override fun closeAsync(): LoopFuture<Void?> {
+        val closed = EnginePromise<Void?>(homeOf(loop))
+        coroutineContext.job.invokeOnCompletion { closed.complete(null) }
+        cancel("LoopScope '$name' was closed")
+        return closed
+    }
+
+    /**
+     * Closes and waits for it, in a straight-line body or on a thread that runs no loop.
+     *
+     * @throws IllegalStateException in a callback or coroutine, which it would block
+     */
+    override fun close() {
+        shieldedForJava { awaitForJava(closeAsync()) }
+    }
+
+    override fun toString(): String = "<LoopScope '$name' ${if (isActive) "open" else "closed"}>"
+
+    public companion object {
+        /** An open scope on [loop], which may run already or later. */
+        @JvmStatic
+        public fun on(loop: EventLoop, name: String): LoopScope = LoopScope(loop, name)
+    }
+}

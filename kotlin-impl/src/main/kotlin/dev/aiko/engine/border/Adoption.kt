@@ -1,0 +1,48 @@
+package dev.aiko.engine.border
+
+import dev.aiko.engine.task.Waiter
+import dev.aiko.engine.task.wakeWhenDone
+import dev.aiko.task.Task
+import kotlinx.coroutines.CancellationException
+import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.CoroutineStart
+import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.NonCancellable
+import kotlinx.coroutines.launch
+import kotlinx.coroutines.suspendCancellableCoroutine
+import kotlinx.coroutines.withContext
+import kotlin.coroutines.Continuation
+import kotlin.coroutines.resume
+
+/**
+ * Makes a task a child of a coroutine scope: a coroutine that does nothing but wait for its end
+ * stands for it there.
+ *
+ * @param onEnd what the task's end is to the scope; what it throws is a failure of the child
+ */
+internal fun CoroutineScope.hold(task: Task<*>, onEnd: () -> Unit = {}) {
+    // In this call, so that no cancel of the scope can come before the task is held.
+    launch(Dispatchers.Unconfined, CoroutineStart.UNDISPATCHED) {
+        try {
+            awaitEnd(task)
+        } catch (cancelled: CancellationException) {
+            task.cancel(cancelled.message)
+            withContext(NonCancellable) { awaitEnd(task) }
+            throw cancelled
+        }
+        onEnd()
+    }
+}
+
+private suspend fun awaitEnd(task: Task<*>): Unit =
+    suspendCancellableCoroutine { continuation ->
+        val waiter = EndWaiter(continuation)
+        if (!task.wakeWhenDone(waiter)) waiter.wake()
+    }
+
+/** It only hears that there is an end: a failure has to go to somebody who reads it. */
+private class EndWaiter(private val continuation: Continuation<Unit>) : Waiter {
+    override val isInterested: Boolean get() = false
+
+    override fun wake() = continuation.resume(Unit)
+}
