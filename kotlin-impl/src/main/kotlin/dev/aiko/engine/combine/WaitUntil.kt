@@ -11,6 +11,7 @@ import dev.aiko.engine.task.hasFailed
 import dev.aiko.engine.task.wakeWhenDone
 import java.util.concurrent.CompletableFuture
 import java.util.concurrent.CompletionStage
+import java.util.concurrent.atomic.AtomicBoolean
 import java.util.concurrent.atomic.AtomicInteger
 
 /** Waits until enough of its members are done. They are only watched: nothing is passed to them. */
@@ -62,8 +63,11 @@ internal class WaitUntil<S : CompletionStage<*>>(
             ReturnWhen.ALL_COMPLETED -> left.get() == 0
         }
 
-    /** All that get done in one turn are told together. */
+    private val isFinishing = AtomicBoolean()
+
+    /** All that get done in one turn are told together, once. */
     private fun finishInTheNextTurn() {
+        if (!isFinishing.compareAndSet(false, true)) return
         if (!home.core.post(Runnable(::finish))) finish()
     }
 

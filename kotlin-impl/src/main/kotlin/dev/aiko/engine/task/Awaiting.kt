@@ -44,7 +44,8 @@ internal fun <T> awaitForJava(
             else -> future.blockUntilDone(nanos)
         }
     if (inTime || future.isDone) return future.outcomeForJava()
-    val cancelledBefore = body?.wasInterrupted == true
+    // Without a wait nothing can have come into it, and what is noted there is of an earlier one.
+    val cancelledBefore = nanos > 0 && body?.wasInterrupted == true
     val overdue = overdue(stage, nanos) // tells of the stage as it is before the cancel
     if (!future.giveUp(OVERDUE) && !future.isDone) throw overdue
     if (body != null) body.suspendOn(future) else future.blockUntilDone()

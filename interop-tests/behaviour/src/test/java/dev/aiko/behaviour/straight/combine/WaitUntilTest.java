@@ -26,6 +26,7 @@ import dev.aiko.combine.Waited;
 import dev.aiko.loop.EventLoop;
 import dev.aiko.task.LoopFuture;
 import dev.aiko.task.Task;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -219,6 +220,22 @@ class WaitUntilTest {
         assertTrue(wait.isCancelled());
         assertEquals(0, slow.cancelling());
         assertEquals("value", loop.runUntilComplete(slow));
+    }
+
+    @Test
+    @DisplayName("a hundred thousand that end in one turn are told together, with one look at each")
+    void manyInOneTurn() {
+        for (var condition : List.of(FIRST_COMPLETED, FIRST_EXCEPTION)) {
+            loop.runUntilComplete(
+                    () -> {
+                        var all = new ArrayList<LoopFuture<String>>();
+                        for (int i = 0; i < 100_000; i++) {
+                            all.add(loop.createFuture());
+                        }
+                        loop.callSoon(() -> all.forEach(f -> f.completeExceptionally(boom)));
+                        assertEquals(100_000, await(waitUntil(condition, all)).done().size());
+                    });
+        }
     }
 
     @Test

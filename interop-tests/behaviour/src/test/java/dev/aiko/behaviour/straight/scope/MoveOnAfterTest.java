@@ -1,6 +1,7 @@
 package dev.aiko.behaviour.straight.scope;
 
 import static dev.aiko.Aiko.await;
+import static dev.aiko.Aiko.createTask;
 import static dev.aiko.Aiko.currentTask;
 import static dev.aiko.Aiko.moveOnAfter;
 import static dev.aiko.Aiko.sleep;
@@ -10,6 +11,7 @@ import static dev.aiko.behaviour.straight.Bodies.endingSlowly;
 import static dev.aiko.behaviour.straight.Bodies.failing;
 import static dev.aiko.behaviour.straight.Bodies.hang;
 import static dev.aiko.behaviour.straight.Bodies.hanging;
+import static java.time.Duration.ZERO;
 import static java.time.Duration.ofSeconds;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -63,6 +65,25 @@ class MoveOnAfterTest {
 
         trail.is("block cancelled");
         assertEquals(ofSeconds(2), loop.time());
+    }
+
+    @Test
+    @DisplayName("after it, an await without time left is a timeout, and no cancellation")
+    void awaitWithoutTimeLeft() {
+        Task<?> task =
+                loop.createTask(
+                        () -> {
+                            assertFalse(
+                                    moveOnAfter(
+                                            ofSeconds(1),
+                                            t -> {
+                                                hang();
+                                            }));
+                            var hanging = createTask(() -> hang());
+                            assertThrows(TimeoutException.class, () -> await(hanging, ZERO));
+                            assertTrue(hanging.isCancelled());
+                        });
+        loop.runUntilComplete(task);
     }
 
     @Test
