@@ -110,16 +110,21 @@ public abstract sealed class LimitVerbs extends CombinationVerbs permits Aiko {
 
     /**
      * Runs the block with the resource and closes it in the end, in every case; nothing interrupts
-     * the closing. A failure of the closing is suppressed by one of the block.
+     * the closing. A failure of the closing is suppressed by one of the block; but it takes the
+     * place of a cancellation, which may go unseen.
      */
     public static <R extends AsyncCloseable, T extends @Nullable Object> T using(
             R resource, ScopeBody<R, T> block) {
         Objects.requireNonNull(block, "block");
-        try (var scoped = scoped(resource)) {
-            return block.call(scoped.get());
-        } catch (Exception failure) {
-            throw Scoped.unchecked(failure);
+        var scoped = scoped(resource);
+        T value;
+        try {
+            value = block.call(resource);
+        } catch (Throwable failure) {
+            throw scoped.closeAfter(failure);
         }
+        scoped.close();
+        return value;
     }
 
     public static <R extends AsyncCloseable> void using(R resource, ScopeAction<R> block) {

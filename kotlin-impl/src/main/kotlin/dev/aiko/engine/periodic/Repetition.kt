@@ -2,6 +2,7 @@ package dev.aiko.engine.periodic
 
 import dev.aiko.engine.context.Ambient
 import dev.aiko.engine.loop.deadlineIn
+import dev.aiko.engine.loop.isFatal
 import dev.aiko.engine.loop.saturatedNanos
 import dev.aiko.engine.task.ActionTimer
 import dev.aiko.engine.task.Composite
@@ -84,6 +85,10 @@ internal class Repetition(
     private fun endRun(stage: CompletableFuture<*>) {
         run = null
         val failure = stage.failure()
+        if (failure != null && isFatal(failure)) {
+            end(failure)
+            throw failure
+        }
         if (failure != null && failure !is CancellationException) {
             home.report("A run of periodic work failed: $this", failure, null)
             if (options.stopsOnFailure()) return end(failure)

@@ -43,6 +43,11 @@ internal class Using<R : AsyncCloseable, T>(home: Home, private val resource: R)
 
             failure == null -> completeExceptionally(notClosed!!)
 
+            notClosed != null && failure is CancellationException ->
+                completeExceptionally(notClosed)
+
+            // as in closeAfter
+
             else -> {
                 if (notClosed != null && notClosed !== failure) failure.addSuppressed(notClosed)
                 completeExceptionally(failure)

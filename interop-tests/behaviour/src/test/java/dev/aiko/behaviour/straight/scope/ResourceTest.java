@@ -3,10 +3,12 @@ package dev.aiko.behaviour.straight.scope;
 import static dev.aiko.Aiko.await;
 import static dev.aiko.Aiko.scoped;
 import static dev.aiko.Aiko.usingAsync;
+import static dev.aiko.Aiko.withTimeout;
 import static dev.aiko.Aiko.yieldNow;
 import static dev.aiko.behaviour.straight.Bodies.hang;
 import static java.time.Duration.ofSeconds;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -21,6 +23,8 @@ import dev.aiko.task.Task;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -55,6 +59,50 @@ class ResourceTest {
                 });
 
         trail.is("block", "closed", "value");
+    }
+
+    private void hangAtTheBrokenDoor() {
+        Aiko.using(
+                brokenDoor,
+                held -> {
+                    hang();
+                });
+    }
+
+    @Test
+    @DisplayName("a closing that fails after a cancel takes its place: a group must hear of it")
+    void closingFailsAfterACancel() {
+        Task<?> straight = loop.createTask(this::hangAtTheBrokenDoor);
+        Task<?> composed =
+                loop.composeTask(() -> usingAsync(brokenDoor, held -> loop.createFuture()));
+        virtual.settle();
+        for (Task<?> task : List.of(straight, composed)) {
+            task.cancel("enough");
+            virtual.settle();
+            assertSame(
+                    broken,
+                    assertThrows(CompletionException.class, task::join).getCause(),
+                    task::toString);
+        }
+    }
+
+    @Test
+    @DisplayName("a closing that fails after a time limit comes out, and tells of the limit")
+    void closingFailsAfterALimit() {
+        loop.runUntilComplete(
+                () -> {
+                    var thrown =
+                            assertThrows(
+                                    IllegalStateException.class,
+                                    () ->
+                                            withTimeout(
+                                                    ofSeconds(1),
+                                                    t -> {
+                                                        hangAtTheBrokenDoor();
+                                                    }));
+                    assertSame(broken, thrown);
+                    assertInstanceOf(TimeoutException.class, thrown.getSuppressed()[0]);
+                });
     }
 
     @Test
