@@ -33,8 +33,8 @@ public interface TaskGroupScope : CoroutineScope {
  * part of it.
  *
  * @throws dev.aiko.scope.TaskGroupException when [block] or a child fails
- * @throws dev.aiko.task.TaskCancelledException when the group itself was cancelled and [block] gave
- *   no value
+ * @throws dev.aiko.task.TaskCancelledException when the group itself was cancelled before [block],
+ *   with all that was launched in it, was over
  */
 @JvmSynthetic
 public suspend fun <T> taskGroup(

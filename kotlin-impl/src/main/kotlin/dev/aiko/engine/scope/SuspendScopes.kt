@@ -2,9 +2,11 @@ package dev.aiko.engine.scope
 
 import dev.aiko.engine.loop.LoopDispatcher
 import dev.aiko.engine.loop.Seat
+import dev.aiko.engine.loop.textOf
 import dev.aiko.engine.task.Home
 import dev.aiko.engine.task.TaskElement
 import dev.aiko.engine.task.awaitSuspending
+import dev.aiko.engine.task.uncopied
 import dev.aiko.scope.GroupOptions
 import dev.aiko.scope.Timeout
 import dev.aiko.task.TaskCancelledException
@@ -40,19 +42,26 @@ internal suspend fun <T> runSuspendingGroup(
         outer.invokeOnCompletion(onCancelling = true) { cause ->
             cause?.let { group.cancelledFromOutside(it.message ?: OUTSIDE) }
         }
-    val original = Original()
     var thrown: Throwable? = null
+    var bodys: Throwable? = null
     var value: T? = null
     try {
         value =
             coroutineScope {
-                scope = coroutineContext.job
-                original.watch { block(group) }
+                scope = coroutineContext.job.also(group::stopWhenFailing)
+                try {
+                    block(group)
+                } catch (failure: Throwable) {
+                    bodys = uncopied(failure)
+                    throw failure
+                }
             }
     } catch (failure: Throwable) {
-        thrown = original.of(failure)
+        thrown = uncopied(failure)
     }
     group.bodyEnded(thrown)
+    // When a coroutine in the body has failed before, the scope throws that one's failure.
+    bodys?.takeUnless { it is CancellationException }?.let(group::bodyEnded)
     awaitChildrenOf(group)
     watch.dispose()
     group.failure()?.let { throw it }
@@ -72,6 +81,18 @@ internal suspend fun <T> runSuspendingGroup(
     return value as T
 }
 
+/**
+ * When the body fails, or a coroutine in it, the children hear of it now. The scope may go on for
+ * long, cleaning up, or wait for one of them.
+ */
+private fun Group.stopWhenFailing(scope: Job) {
+    scope.invokeOnCompletion(onCancelling = true) { cause ->
+        if (cause != null && cause !is CancellationException) {
+            stop("$this is stopping: ${textOf(cause)}")
+        }
+    }
+}
+
 private const val OUTSIDE = "the coroutine around the group was cancelled"
 
 private suspend fun awaitChildrenOf(group: Group) {
@@ -89,7 +110,6 @@ internal suspend fun <T> runSuspendingLimit(
 ): T {
     val core = coroutineContext.home().core
     var limit: Limit? = null
-    val original = Original()
     try {
         return coroutineScope {
             val job = coroutineContext.job
@@ -97,13 +117,14 @@ internal suspend fun <T> runSuspendingLimit(
                 job.cancel(CancellationException("$it is over"))
             }.begin()
             limit = own
-            original.watch { block(own) }
+            block(own)
         }
-    } catch (failure: Throwable) {
+    } catch (thrown: Throwable) {
+        val failure = uncopied(thrown)
         val own = limit ?: throw failure
         own.end()
-        if (!own.expired()) throw original.of(failure)
-        if (failure !is CancellationException) throw original.of(failure).also { it.remember(own) }
+        if (!own.expired()) throw failure
+        if (failure !is CancellationException) throw failure.also { it.remember(own) }
         coroutineContext.ensureActive()
         return onExpiry(own.timeout(failure))
     } finally {
@@ -112,14 +133,12 @@ internal suspend fun <T> runSuspendingLimit(
 }
 
 /** Runs cleanup that is not to be interrupted. */
-internal suspend fun <T> runSuspendingShielded(block: suspend CoroutineScope.() -> T): T {
-    val original = Original()
+internal suspend fun <T> runSuspendingShielded(block: suspend CoroutineScope.() -> T): T =
     try {
-        return withContext(NonCancellable) { original.watch { block() } }
+        withContext(NonCancellable) { block() }
     } catch (failure: Throwable) {
-        throw original.of(failure)
+        throw uncopied(failure)
     }
-}
 
 /** The loop that this coroutine belongs to. */
 internal fun CoroutineContext.home(): Home =

@@ -1,11 +1,14 @@
 package dev.aiko.engine.sequence
 
 import dev.aiko.engine.loop.isFatal
-import dev.aiko.engine.scope.Original
 import dev.aiko.engine.task.EnginePromise
 import dev.aiko.engine.task.Home
 import dev.aiko.engine.task.SuspendTask
+import dev.aiko.engine.task.Waiter
 import dev.aiko.engine.task.awaitSuspending
+import dev.aiko.engine.task.failure
+import dev.aiko.engine.task.uncopied
+import dev.aiko.engine.task.wakeWhenDone
 import dev.aiko.sequence.AsyncSequence
 import dev.aiko.task.TaskOptions
 import kotlinx.coroutines.CancellationException
@@ -25,7 +28,8 @@ internal class Subscribed<T : Any>(
     private val home: Home,
     private val sequence: AsyncSequence<T>,
     subscriber: Flow.Subscriber<in T>?
-) : Flow.Subscription {
+) : Flow.Subscription,
+    Waiter {
     private val subscriber = Objects.requireNonNull(subscriber, "subscriber")!!
 
     // Guarded by this.
@@ -82,7 +86,20 @@ internal class Subscribed<T : Any>(
             task.start(eager = false)
         } catch (closed: IllegalStateException) {
             tell { subscriber.onError(closed) }
+            return
         }
+        if (!task.wakeWhenDone(this)) wake()
+    }
+
+    /** Whether the task has begun, and so tells its end itself. Written by its first step. */
+    @Volatile
+    private var hasServed = false
+
+    override val isInterested: Boolean get() = false
+
+    /** The task has ended: without a step, if the loop was closed before. */
+    override fun wake() {
+        if (!hasServed && isLive()) tell { subscriber.onError(task.failure()) }
     }
 
     override fun cancel() {
@@ -109,14 +126,14 @@ internal class Subscribed<T : Any>(
     private fun isLive() = synchronized(this) { !isCancelled }
 
     private suspend fun serve() {
-        val original = Original()
+        hasServed = true
         val thrown =
             runCatching {
                 coroutineScope {
                     beginSending(coroutineContext.job)
-                    original.watch { sendAll() }
+                    sendAll()
                 }
-            }.exceptionOrNull()?.let(original::of)
+            }.exceptionOrNull()?.let(::uncopied)
         val failure = synchronized(this) { badRequest } ?: thrown
         when {
             !isLive() -> reportCleanup(failure)
@@ -131,9 +148,10 @@ internal class Subscribed<T : Any>(
             if (badRequest != null) job.cancel()
         }
 
-    /** The end is no value: it is told as soon as it is known, asked for or not. */
+    /** A value is made when it is asked for, and so none can be on its way to somebody who left. */
     private suspend fun sendAll() {
-        sequence.forEachWhile { value -> mayEmit() && tell { subscriber.onNext(value) } }
+        if (!mayEmit()) return
+        sequence.forEachWhile { value -> tell { subscriber.onNext(value) } && mayEmit() }
     }
 
     /** A subscriber that throws has broken the rules: its subscription counts as cancelled. */

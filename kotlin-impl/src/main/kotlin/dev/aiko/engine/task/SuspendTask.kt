@@ -131,7 +131,8 @@ internal class SuspendTask<T>(
     }
 
     /** A limit that nobody in the body caught: outside, a timeout is never a cancellation. */
-    private fun seenFromOutside(failure: Throwable): Throwable {
+    private fun seenFromOutside(thrown: Throwable): Throwable {
+        val failure = uncopied(thrown)
         val isTimeout = failure is TimeoutCancellationException && cancelling() == 0
         return if (isTimeout) TimeoutException(failure.message).initCause(failure) else failure
     }

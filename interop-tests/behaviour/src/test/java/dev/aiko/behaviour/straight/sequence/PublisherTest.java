@@ -1,10 +1,12 @@
 package dev.aiko.behaviour.straight.sequence;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.aiko.behaviour.Trail;
 import dev.aiko.behaviour.VirtualLoop;
 import dev.aiko.loop.EventLoop;
+import dev.aiko.queue.AsyncQueue;
 import dev.aiko.sequence.AsyncSequence;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Flow;
@@ -105,6 +107,52 @@ class PublisherTest {
         virtual.settle();
 
         trail.is("subscribed", "item 1", "failed: boom");
+    }
+
+    @Test
+    @DisplayName("a value is made when it is asked for, and none before")
+    void madeWhenAskedFor() {
+        AsyncSequence<Integer> told =
+                AsyncSequence.generate(
+                        out -> {
+                            for (int number = 1; number <= 3; number++) {
+                                trail.add("made " + number);
+                                out.emit(number);
+                            }
+                        });
+        var subscriber = subscribedTo(told);
+        subscriber.subscription.request(1);
+        virtual.settle();
+        trail.is("subscribed", "made 1", "item 1");
+    }
+
+    @Test
+    @DisplayName("what nobody asked for stays in the queue behind the publisher")
+    void takesNothingMore() {
+        AsyncQueue<Integer> queue = AsyncQueue.unbounded();
+        for (int number = 1; number <= 3; number++) {
+            queue.putNow(number);
+        }
+        var subscriber = subscribedTo(queue.asSequence());
+        subscriber.subscription.request(1);
+        virtual.settle();
+        assertEquals(2, queue.size());
+        subscriber.subscription.cancel();
+        virtual.settle();
+
+        assertEquals(2, queue.getNow());
+        trail.is("subscribed", "item 1");
+    }
+
+    @Test
+    @DisplayName("a loop that is closed before the first value was made tells the subscriber")
+    void closedBefore() {
+        var subscriber = subscribedTo(threeNumbers);
+        subscriber.subscription.request(1);
+        loop.close();
+
+        String last = trail.steps().get(trail.steps().size() - 1);
+        assertTrue(last.startsWith("failed") && last.contains("closed"), last);
     }
 
     @Test
