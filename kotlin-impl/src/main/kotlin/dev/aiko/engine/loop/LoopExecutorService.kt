@@ -59,7 +59,7 @@ internal class LoopExecutorService(
         command: Runnable,
         delay: Long,
         unit: TimeUnit
-    ): ScheduledFuture<*> = later(Job<Any?>({ command.run() }, unit.toNanos(delay), 0))
+    ): ScheduledFuture<*> = later(timed(command, unit.toNanos(delay), 0))
 
     override fun <V> schedule(
         callable: Callable<V>,
@@ -74,7 +74,7 @@ internal class LoopExecutorService(
         unit: TimeUnit
     ): ScheduledFuture<*> {
         require(period > 0) { "period is $period; it must be above zero." }
-        return later(Job<Any?>({ command.run() }, unit.toNanos(initialDelay), unit.toNanos(period)))
+        return later(timed(command, unit.toNanos(initialDelay), unit.toNanos(period)))
     }
 
     override fun scheduleWithFixedDelay(
@@ -84,7 +84,7 @@ internal class LoopExecutorService(
         unit: TimeUnit
     ): ScheduledFuture<*> {
         require(delay > 0) { "delay is $delay; it must be above zero." }
-        return later(Job<Any?>({ command.run() }, unit.toNanos(initialDelay), -unit.toNanos(delay)))
+        return later(timed(command, unit.toNanos(initialDelay), -unit.toNanos(delay)))
     }
 
     private fun <V> later(job: Job<V>): Job<V> {
@@ -150,12 +150,16 @@ internal class LoopExecutorService(
 
     override fun toString(): String = "Executor view of $loop"
 
+    private fun timed(command: Runnable, delay: Long, period: Long) =
+        Job<Any?>({ command.run() }, delay, period, behind = command as? Future<*>)
+
     /** A job with its time; [period] above zero is a rate, below a delay, as the JDK has it. */
     private inner class Job<V>(
         callable: Callable<V>,
         delay: Long,
         private val period: Long,
-        private val isAwaited: Boolean = false
+        private val isAwaited: Boolean = false,
+        private val behind: Future<*>? = null
     ) : FutureTask<V>(callable),
         RunnableScheduledFuture<V>,
         RunnableFuture<V> {
@@ -187,7 +191,9 @@ internal class LoopExecutorService(
 
         /** The loop closes, and this has not run. */
         fun drop() {
-            if (isAwaited) run() else cancel(false)
+            if (isAwaited) return run()
+            cancel(false)
+            behind?.cancel(false) // Guava's listeners hang on a future of its own
         }
 
         override fun get(): V {
