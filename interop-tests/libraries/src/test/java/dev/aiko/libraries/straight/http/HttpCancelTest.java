@@ -6,13 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.aiko.Aiko;
+import dev.aiko.libraries.SilentServer;
 import dev.aiko.loop.EventLoop;
 import dev.aiko.loop.LoopOptions;
 import dev.aiko.task.Task;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -22,7 +19,6 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -31,48 +27,26 @@ class HttpCancelTest {
 
     private final EventLoop loop = Aiko.newEventLoop(LoopOptions.none());
     private final HttpClient client = HttpClient.newHttpClient();
-    private final CompletableFuture<Void> asked = new CompletableFuture<>();
-    private final CompletableFuture<Boolean> closed = new CompletableFuture<>();
-    private ServerSocket server;
-
-    /** Takes one request and never answers it. */
-    @BeforeEach
-    void listen() throws IOException {
-        server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        var thread = new Thread(this::serve, "server");
-        thread.setDaemon(true);
-        thread.start();
-    }
-
-    private void serve() {
-        try (Socket connection = server.accept()) {
-            var in = connection.getInputStream();
-            byte[] request = new byte[1 << 16];
-            if (in.read(request) > 0) asked.complete(null);
-            closed.complete(in.read() == -1);
-        } catch (IOException reset) {
-            closed.complete(true);
-        }
-    }
+    private final SilentServer server = SilentServer.start();
 
     @AfterEach
-    void close() throws IOException {
+    void close() {
         server.close();
         loop.close();
     }
 
     private CompletableFuture<HttpResponse<String>> get() {
-        var uri = URI.create("http://localhost:" + server.getLocalPort() + "/");
-        return client.sendAsync(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
+        var request = HttpRequest.newBuilder(URI.create(server.url())).build();
+        return client.sendAsync(request, BodyHandlers.ofString());
     }
 
     private void isCancelled(Task<?> task) throws Exception {
-        loop.runUntilComplete(asked);
+        loop.runUntilComplete(server.asked());
         task.cancel("enough");
         var cancelled =
                 assertThrows(CancellationException.class, () -> loop.runUntilComplete(task));
         assertEquals("enough", cancelled.getMessage());
-        assertTrue(closed.get(30, TimeUnit.SECONDS));
+        assertTrue(server.hungUp().get(30, TimeUnit.SECONDS));
     }
 
     @Test
