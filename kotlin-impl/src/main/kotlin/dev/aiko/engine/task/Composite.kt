@@ -63,6 +63,8 @@ internal class Part<T>(
         }
     }
 
+    override fun toString(): String = "a wait for several"
+
     /** The way out of a future that keeps no line of ours. Written by [watch], before [leave]. */
     private var exit: CompletableFuture<*>? = null
 

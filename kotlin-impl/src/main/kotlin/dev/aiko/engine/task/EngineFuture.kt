@@ -77,9 +77,11 @@ internal interface EngineFuture :
 
     override fun executor(): Executor = home.loop
 
+    /** Its interest is counted first: an end that comes meanwhile sees that, or is seen here. */
     override fun <U> newStage(): CompletableFuture<U> {
+        val stage = DerivedStage<U>(home, this as CompletableFuture<*>)
         noteLook()
-        return DerivedStage(home, this as CompletableFuture<*>)
+        return stage
     }
 
     override fun alsoFrom(derived: CompletableFuture<*>, other: CompletionStage<*>) {

@@ -45,7 +45,11 @@ internal open class EnginePromise<T>(
     override fun completeExceptionally(failure: Throwable): Boolean {
         val observed = numberOfDependents > 0 || isAwaited
         return settleFailure(failure).also {
-            if (it) settled(home.endedWith(failure, this, observed))
+            if (it) {
+                val end = home.endedWith(failure, this, observed)
+                settled(end)
+                end.lookIfWanted(lazyInterest)
+            }
         }
     }
 

@@ -32,6 +32,11 @@ internal class Ended(
         if (failure != null && !seen) seen = true
     }
 
+    /** After it was published: a stage that was derived in this moment has not seen it. */
+    fun lookIfWanted(interest: Interest?) {
+        if (interest != null && interest.live > 0) look()
+    }
+
     companion object {
         val WITH_VALUE = Ended(null)
     }

@@ -13,6 +13,7 @@ import dev.aiko.loop.EventLoop;
 import dev.aiko.task.LoopFuture;
 import dev.aiko.task.TaskOptions;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -143,5 +144,31 @@ class NeverRetrievedTest {
 
         assertEquals(1, virtual.reports().size());
         assertSame(sentinel, virtual.reports().get(0).exception());
+    }
+
+    @Test
+    @DisplayName(
+            "a stage hung on a future in the moment in which another thread fails it is a reader")
+    void derivedWhileItFails() throws Exception {
+        for (int round = 0; round < 3_000; round++) {
+            var future = loop.<String>createFuture();
+            var isReady = new AtomicBoolean();
+            var other =
+                    new Thread(
+                            () -> {
+                                isReady.set(true);
+                                future.completeExceptionally(new IllegalStateException("boom"));
+                            });
+            other.start();
+            while (!isReady.get()) {
+                Thread.onSpinWait();
+            }
+            var handled = future.handle((value, failure) -> failure != null);
+            other.join();
+            assertTrue(handled.join());
+        }
+        virtual.settle();
+        loop.close();
+        assertEquals(List.of(), virtual.reports());
     }
 }
