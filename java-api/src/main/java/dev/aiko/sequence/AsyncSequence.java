@@ -5,9 +5,11 @@ import dev.aiko.scope.ScopeAction;
 import dev.aiko.task.LoopFuture;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,17 +33,38 @@ public interface AsyncSequence<T> extends Iterable<T> {
      * on behind an {@code emit} when the next value is asked for.
      */
     static <T> AsyncSequence<T> generate(ScopeAction<Emitter<T>> code) {
+        Objects.requireNonNull(code, "code");
         return SequenceEngine.get().generate(code);
     }
 
     /** {@link #generate} for code that is written with futures and emits stages' values. */
     static <T> AsyncSequence<T> compose(Function<Emitter<T>, ? extends CompletionStage<?>> code) {
+        Objects.requireNonNull(code, "code");
         return SequenceEngine.get().compose(code);
     }
 
     /** The values of a collection, or of anything else that can be gone through. */
     static <T> AsyncSequence<T> of(Iterable<? extends T> values) {
+        Objects.requireNonNull(values, "values");
         return SequenceEngine.get().of(values);
+    }
+
+    /**
+     * The values of a stream, which can be gone through once, and is closed by that. They come on
+     * the loop's thread: a stream that blocks belongs into {@link dev.aiko.Aiko#toThread}.
+     */
+    static <T> AsyncSequence<T> of(Stream<? extends T> values) {
+        Objects.requireNonNull(values, "values");
+        return SequenceEngine.get().of(values);
+    }
+
+    /**
+     * What a publisher sends. Every consumer subscribes anew, asks for one value at a time, when it
+     * wants one, and cancels its subscription when it leaves.
+     */
+    static <T> AsyncSequence<T> from(Flow.Publisher<? extends T> publisher) {
+        Objects.requireNonNull(publisher, "publisher");
+        return SequenceEngine.get().from(publisher);
     }
 
     /** Begins to go through the sequence, on the running loop. */

@@ -15,8 +15,10 @@ import dev.aiko.task.TaskOptions
 import kotlinx.coroutines.ensureActive
 import kotlinx.coroutines.flow.Flow
 import java.util.concurrent.CompletionStage
+import java.util.concurrent.Flow.Publisher
 import java.util.function.Function
 import java.util.function.Supplier
+import java.util.stream.Stream
 
 /** The door to this room. */
 public class EngineSequences : SequenceEngine {
@@ -45,6 +47,18 @@ public class EngineSequences : SequenceEngine {
     override fun <T : Any> of(values: Iterable<T>): AsyncSequence<T> =
         MadeSequence { home, out ->
             SuspendTask(home, GENERATOR) { for (value in values) out.emitSuspending(value) }
+        }
+
+    override fun <T : Any> of(values: Stream<out T>): AsyncSequence<T> =
+        MadeSequence { home, out ->
+            SuspendTask(home, GENERATOR) {
+                values.use { for (value in it) out.emitSuspending(value) }
+            }
+        }
+
+    override fun <T : Any> from(publisher: Publisher<out T>): AsyncSequence<T> =
+        MadeSequence { home, out ->
+            SuspendTask(home, GENERATOR) { Subscriber<T>().passOn(publisher, out) }
         }
 }
 
