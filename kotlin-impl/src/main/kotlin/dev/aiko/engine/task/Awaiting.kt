@@ -26,7 +26,7 @@ internal fun <T> awaitForJava(stage: CompletionStage<T>): T {
         val body = bodyThatMayWait(stage)
         if (body != null) body.suspendOn(future) else future.blockUntilDone()
     }
-    return future.outcomeForJava()
+    return future.outcomeHere()
 }
 
 /** `await` with a limit: when it is over the stage is cancelled and its end is waited for. */
@@ -35,7 +35,7 @@ internal fun <T> awaitForJava(
     nanos: Long
 ): T {
     val future = stage.toCompletableFuture()
-    if (future.isDone) return future.outcomeForJava()
+    if (future.isDone) return future.outcomeHere()
     val body = bodyThatMayWait(stage)
     val inTime =
         when {
@@ -43,13 +43,13 @@ internal fun <T> awaitForJava(
             body != null -> body.suspendOn(future, nanos)
             else -> future.blockUntilDone(nanos)
         }
-    if (inTime || future.isDone) return future.outcomeForJava()
+    if (inTime || future.isDone) return future.outcomeHere()
     // Without a wait nothing can have come into it, and what is noted there is of an earlier one.
     val cancelledBefore = nanos > 0 && body?.wasInterrupted == true
     val overdue = overdue(stage, nanos) // tells of the stage as it is before the cancel
     if (!future.giveUp(OVERDUE) && !future.isDone) throw overdue
     if (body != null) body.suspendOn(future) else future.blockUntilDone()
-    val failure = future.failure() ?: return future.outcomeForJava()
+    val failure = future.failure() ?: return future.outcomeHere()
     if (failure !is CancellationException) throw forJava(failure)
     // Somebody cancelled this task while the stage was ending: that is more than a limit.
     if (cancelledBefore || body?.wasInterrupted == true) throw failure
@@ -112,6 +112,7 @@ internal suspend fun <T> awaitSuspending(stage: CompletionStage<T>): T {
             failure
         )
     }
+    failure?.isAwaitedHere()
     return future.outcome()
 }
 

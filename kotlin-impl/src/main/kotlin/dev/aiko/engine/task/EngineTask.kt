@@ -6,6 +6,8 @@ import dev.aiko.engine.context.Ambient
 import dev.aiko.engine.context.ContextCell
 import dev.aiko.engine.context.carrying
 import dev.aiko.engine.debug.Reports
+import dev.aiko.engine.debug.Station
+import dev.aiko.engine.debug.passes
 import dev.aiko.engine.loop.Errand
 import dev.aiko.engine.loop.Seat
 import dev.aiko.engine.loop.isFatal
@@ -220,13 +222,21 @@ internal abstract class EngineTask<T>(
             holder.ended(this, null)
             if (isFirst) close(Ended.WITH_VALUE)
         } else {
+            if (failure !is CancellationException) createdAt?.let { failure.passes(creation(it)) }
             val hasReaders = numberOfDependents > 0 || isAwaited
             val isFirst = settleFailure(failure)
             val observed = holder.ended(this, failure) || hasReaders
-            if (isFirst) close(home.endedWith(failure, this, observed))
+            if (isFirst) {
+                val end = home.endedWith(failure, this, observed)
+                close(end)
+                end.lookIfWanted(lazyInterest)
+            }
             if (isFatal(failure) && home.core.isMine()) home.core.leaveRun(failure)
         }
     }
+
+    private fun creation(site: Throwable) =
+        Station("${name()} was created", site.stackTrace.asList())
 
     /** The loop is closed and this task would wait for ever. */
     open fun abandon() {

@@ -76,7 +76,7 @@ internal fun <T> CompletableFuture<T>.outcomeForJava(): T {
     return valueNow()
 }
 
-private fun <T> CompletableFuture<T>.valueNow(): T {
+internal fun <T> CompletableFuture<T>.valueNow(): T {
     @Suppress("UNCHECKED_CAST") // getNow gives what the future holds, which is a T, null included
     return getNow(null) as T
 }
