@@ -3,6 +3,7 @@ package dev.aiko.coroutines
 import dev.aiko.Aiko
 import dev.aiko.engine.border.JobStage
 import dev.aiko.engine.border.hold
+import dev.aiko.engine.homeOf
 import dev.aiko.engine.task.EngineFuture
 import dev.aiko.engine.task.awaitSuspending
 import dev.aiko.engine.task.failure

@@ -1,6 +1,7 @@
 package dev.aiko.coroutines
 
 import dev.aiko.engine.border.hold
+import dev.aiko.engine.homeOf
 import dev.aiko.engine.scope.shieldedForJava
 import dev.aiko.engine.task.EnginePromise
 import dev.aiko.engine.task.awaitForJava

@@ -13,8 +13,8 @@ import kotlinx.coroutines.asCoroutineDispatcher
 
 /**
  * Runs code that blocks in the pool of the running loop, in the same context, and waits for its end,
- * also when the coroutine is cancelled meanwhile. Registered thread-locals are there as well; what
- * the code changes in them stays there.
+ * also when the coroutine is cancelled meanwhile; then the outcome is dropped. Registered
+ * thread-locals are there as well; what the code changes in them stays there.
  */
 @JvmSynthetic
 public suspend fun <T> blocking(block: () -> T): T {
@@ -30,10 +30,3 @@ public suspend fun <T> blocking(block: () -> T): T {
 @JvmSynthetic
 public fun EventLoop.asCoroutineDispatcher(): CoroutineDispatcher =
     if (this is CoroutineEventLoop) home.dispatcher else asExecutorService().asCoroutineDispatcher()
-
-/** What the futures of this loop share. */
-internal fun homeOf(loop: EventLoop): Home =
-    (loop as? CoroutineEventLoop)?.home
-        ?: throw IllegalArgumentException(
-            "$loop is no event loop of Aiko's; make one with Aiko.newEventLoop()."
-        )

@@ -7,13 +7,19 @@ import dev.aiko.queue.AsyncQueue
 import dev.aiko.queue.QueueShutdownException
 import dev.aiko.queue.Topic
 
-/** Adds an item when there is room; see `AsyncQueue.putAsync`. Cancelled, it adds none. */
+/**
+ * Adds an item when there is room; see `AsyncQueue.putAsync`. Cancelled while it waits, it adds
+ * none.
+ */
 @JvmSynthetic
 public suspend fun <T : Any> AsyncQueue<T>.put(
     item: T
 ): Unit = (this as EngineQueue<T>).putHere(item)
 
-/** Takes the next item when there is one; see `AsyncQueue.getAsync`. Cancelled, it takes none. */
+/**
+ * Takes the next item when there is one; see `AsyncQueue.getAsync`. Cancelled while it waits, it
+ * takes none.
+ */
 @JvmSynthetic
 public suspend fun <T : Any> AsyncQueue<T>.get(): T = (this as EngineQueue<T>).getHere()
 

@@ -16,7 +16,9 @@ import dev.aiko.sync.AsyncSemaphore
 import dev.aiko.sync.CapacityLimiter
 import dev.aiko.sync.Lease
 
-/** Waits for the lock, to be given back with `release`. Cancelled, it takes nothing. */
+/**
+ * Waits for the lock, to be given back with `release`. Cancelled while it waits, it takes nothing.
+ */
 @JvmSynthetic
 public suspend fun AsyncLock.acquire(): Unit = (this as EngineLock).acquireHere()
 
@@ -40,7 +42,7 @@ internal fun AsyncLock.holding(): Int = (this as EngineLock).holding()
 @JvmSynthetic
 internal fun AsyncLock.endHolding(holding: Int): Unit = (this as EngineLock).endHolding(holding)
 
-/** Waits for permits, to be given back with `release`. Cancelled, it takes none. */
+/** Waits for permits, to be given back with `release`. Cancelled while it waits, it takes none. */
 @JvmSynthetic
 public suspend fun AsyncSemaphore.acquire(permits: Int = 1): Unit =
     (this as EngineSemaphore).acquireHere(permits)
@@ -56,12 +58,14 @@ public suspend inline fun <T> AsyncSemaphore.withPermit(permits: Int = 1, block:
     }
 }
 
-/** Waits until it may read; the lease gives it back. Cancelled, it takes nothing. */
+/** Waits until it may read; the lease gives it back. Cancelled while it waits, it takes nothing. */
 @JvmSynthetic
 public suspend fun AsyncReadWriteLock.acquireRead(): Lease =
     (this as EngineReadWriteLock).acquireReadHere()
 
-/** Waits until it may write; the lease gives it back. Cancelled, it takes nothing. */
+/**
+ * Waits until it may write; the lease gives it back. Cancelled while it waits, it takes nothing.
+ */
 @JvmSynthetic
 public suspend fun AsyncReadWriteLock.acquireWrite(): Lease =
     (this as EngineReadWriteLock).acquireWriteHere()
@@ -76,7 +80,10 @@ public suspend fun <T> AsyncReadWriteLock.withReadLock(block: suspend () -> T): 
 public suspend fun <T> AsyncReadWriteLock.withWriteLock(block: suspend () -> T): T =
     (this as EngineReadWriteLock).acquireWriteHere().use { block() }
 
-/** Waits for a token of the limiter; the lease gives it back. Cancelled, it takes none. */
+/**
+ * Waits for a token of the limiter; the lease gives it back. Cancelled while it waits, it takes
+ * none.
+ */
 @JvmSynthetic
 public suspend fun CapacityLimiter.acquire(borrower: Any = Any()): Lease =
     (this as EngineLimiter).acquireHere(borrower)

@@ -6,6 +6,7 @@ import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -120,6 +121,53 @@ final class NamingLaw {
             }
         }
         return broken;
+    }
+
+    /** Waits that Kotlin writes in another way, and how. */
+    private static final Map<String, String> OTHERWISE =
+            Map.of(
+                    "EventLoop.sleepAsync", "delay",
+                    "AsyncSequence.forEachAsync", "asFlow().collect { }",
+                    "AsyncSequence.toListAsync", "asFlow().toList()",
+                    "Emitter.emitAsync", "flow { emit(it) }.asAsyncSequence()",
+                    "AsyncCloseable.closeAsync", "use { }",
+                    "Cursor.closeAsync", "use { }");
+
+    /** Waits of the types that have no suspend function of the bare verb for the same receiver. */
+    static List<String> waitsWithoutSuspends(List<Class<?>> java, List<Class<?>> kotlin) {
+        List<String> missing = new ArrayList<>();
+        for (Class<?> type : java) {
+            for (Method method : declared(type)) {
+                String name = method.getName();
+                String where = type.getSimpleName() + "." + name;
+                boolean waits =
+                        name.endsWith("Async")
+                                && CompletionStage.class.isAssignableFrom(method.getReturnType())
+                                && !Modifier.isStatic(method.getModifiers())
+                                && !type.getPackageName().equals(ENGINE_DOOR)
+                                && !isFromJdk(method);
+                if (waits && !OTHERWISE.containsKey(where) && !suspends(type, name, kotlin)) {
+                    missing.add(
+                            where
+                                    + " has no suspend function in Kotlin; write one, or say in"
+                                    + " NamingLaw how Kotlin does it.");
+                }
+            }
+        }
+        return missing;
+    }
+
+    private static boolean suspends(Class<?> type, String name, List<Class<?>> kotlin) {
+        String bare = name.substring(0, name.length() - "Async".length());
+        return kotlin.stream()
+                .flatMap(file -> Arrays.stream(file.getDeclaredMethods()))
+                .filter(function -> verb(function).equals(bare))
+                .anyMatch(function -> takesItself(function, type));
+    }
+
+    private static boolean takesItself(Method function, Class<?> type) {
+        Class<?>[] in = function.getParameterTypes();
+        return isSuspend(function) && in[0].isAssignableFrom(type);
     }
 
     private static List<Method> declared(Class<?> type) {

@@ -36,6 +36,21 @@ class NamingLawTest {
     }
 
     @Test
+    void everyWaitOfTheApiSuspendsInKotlin() {
+        assertEquals(
+                List.of(),
+                NamingLaw.waitsWithoutSuspends(
+                        Product.API.publicTypes(), Product.ENGINE.publicTypes()));
+    }
+
+    @Test
+    void missingSuspendFunctionIsFound() {
+        List<Class<?>> kotlin = List.of(Suspending.class);
+        assertEquals(1, NamingLaw.waitsWithoutSuspends(List.of(Lawless.class), kotlin).size());
+        assertEquals(List.of(), NamingLaw.waitsWithoutSuspends(List.of(Lawful.class), kotlin));
+    }
+
+    @Test
     void bareWaitIsFound() {
         assertEquals(1, NamingLaw.bareWaits(List.of(Lawless.class)).size());
         assertEquals(List.of(), NamingLaw.bareWaits(List.of(Lawful.class, OwnFuture.class)));
