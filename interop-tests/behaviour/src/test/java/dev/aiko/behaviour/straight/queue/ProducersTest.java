@@ -3,6 +3,7 @@ package dev.aiko.behaviour.straight.queue;
 import static dev.aiko.Aiko.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -15,6 +16,7 @@ import dev.aiko.queue.QueueShutdownException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -85,10 +87,12 @@ class ProducersTest {
         assertFalse(queue.isShutdown());
         assertEquals("a", queue.getNow());
         third.join();
-        assertTrue(queue.isShutdown());
         assertEquals("b", queue.getNow());
         assertEquals("c", queue.getNow());
-        assertThrows(QueueShutdownException.class, queue::getNow);
+        // The put is done on a loop of its own, and the queue ends right after it, on that thread.
+        var end = assertThrows(CompletionException.class, () -> queue.getAsync().join());
+        assertInstanceOf(QueueShutdownException.class, end.getCause());
+        assertTrue(queue.isShutdown());
     }
 
     @Test
