@@ -17,7 +17,7 @@ internal class EngineQueue<T : Any>(
     items: Order<T>
 ) : AsyncQueue<T> {
     private val stock = Stock(capacity, items, this)
-    private val producers = Producers(this)
+    private val producers = Producers(this, stock)
 
     // ---- putting -------------------------------------------------------------------------------
 

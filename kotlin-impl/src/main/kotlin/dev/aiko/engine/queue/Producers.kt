@@ -1,7 +1,6 @@
 package dev.aiko.engine.queue
 
-import dev.aiko.engine.task.Waiter
-import dev.aiko.engine.task.wakeWhenDone
+import dev.aiko.engine.wait.promise
 import dev.aiko.queue.AsyncQueue
 import dev.aiko.queue.QueueShutdownException
 import dev.aiko.task.LoopFuture
@@ -9,7 +8,10 @@ import java.util.concurrent.atomic.AtomicBoolean
 import java.util.concurrent.atomic.AtomicInteger
 
 /** Those who put into a queue and close independently; the last to close shuts it down. */
-internal class Producers<T : Any>(private val queue: EngineQueue<T>) {
+internal class Producers<T : Any>(
+    private val queue: EngineQueue<T>,
+    private val stock: Stock<T>
+) {
     private val open = AtomicInteger()
 
     fun begin(): AsyncQueue.Producer<T> {
@@ -26,17 +28,22 @@ internal class Producers<T : Any>(private val queue: EngineQueue<T>) {
         if (open.decrementAndGet() == 0) queue.shutdown()
     }
 
-    /** A put that waits was begun before the close, and counts like one who has not closed. */
-    private fun stayOpenFor(put: LoopFuture<*>) {
-        if (put.isDone) return
-        open.incrementAndGet()
-        if (!put.wakeWhenDone(PutOver())) oneLess()
-    }
+    /**
+     * A put that waits was begun before the close, and counts like one who has not closed. The queue
+     * ends before the put is done, so that whoever sees the one sees the other.
+     */
+    private inner class Counted(item: T) : Putting<T>(stock, item) {
+        override fun takeOrQueue(): Boolean {
+            open.incrementAndGet() // before it is in line, where others may end its wait at once
+            var isInLine = false
+            try {
+                return super.takeOrQueue().also { isInLine = !it }
+            } finally {
+                if (!isInLine) oneLess()
+            }
+        }
 
-    private inner class PutOver : Waiter {
-        override val isInterested: Boolean get() = false
-
-        override fun wake() = oneLess()
+        override fun waitsNoMore() = oneLess()
     }
 
     private inner class One : AsyncQueue.Producer<T> {
@@ -47,7 +54,7 @@ internal class Producers<T : Any>(private val queue: EngineQueue<T>) {
 
         override fun putAsync(item: T): LoopFuture<Void?> {
             requireOpen()
-            return queue.putAsync(item).also(::stayOpenFor)
+            return Counted(item).promise()
         }
 
         override fun tryPut(item: T): Boolean {

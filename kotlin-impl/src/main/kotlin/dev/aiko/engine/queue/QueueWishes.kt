@@ -67,7 +67,7 @@ internal class Next<T : Any>(stock: Stock<T>) : Taking<T, Optional<T>>(stock) {
 }
 
 /** Wants to get rid of an item. */
-internal class Putting<T : Any>(
+internal open class Putting<T : Any>(
     private val stock: Stock<T>,
     @JvmField val item: T
 ) : Wish<Void?>() {
@@ -81,9 +81,14 @@ internal class Putting<T : Any>(
 
     override fun takeOrQueue(): Boolean = stock.putOrQueue(this)
 
-    override fun leave() = stock.leave(this)
+    override fun leave() {
+        if (stock.leave(this)) waitsNoMore()
+    }
 
     override fun giveBack() = stock.takeBack(this)
+
+    /** It has stood in line and does not any more, once; whoever waits is told after that. */
+    open fun waitsNoMore() {}
 }
 
 /** Wants to hear that all items are done. */

@@ -74,7 +74,10 @@ internal class Stock<T : Any>(
     }
 
     private fun List<Putting<T>>.tellAll() =
-        forEach { it.refusal?.let(it.ticket::fail) ?: it.ticket.grant() }
+        forEach {
+            it.waitsNoMore()
+            it.refusal?.let(it.ticket::fail) ?: it.ticket.grant()
+        }
 
     private fun letIn(wish: Putting<T>): Wish<*>? {
         val item = numbered(wish.item)
@@ -115,9 +118,7 @@ internal class Stock<T : Any>(
     }
 
     @Synchronized
-    fun leave(wish: Putting<T>) {
-        putting.remove(wish)
-    }
+    fun leave(wish: Putting<T>): Boolean = putting.remove(wish)
 
     /** Whoever put it was cancelled: it goes again, unless somebody has taken it by now. */
     fun takeBack(wish: Putting<T>) {
@@ -226,7 +227,7 @@ internal class Stock<T : Any>(
 
     /** Shuts down; whoever goes through to the end finds [why] there. */
     fun end(immediate: Boolean, why: Throwable?) {
-        val losers: List<Wish<*>>
+        val losers: List<Putting<T>>
         val takers: List<Pair<Taking<T, *>, Throwable?>>
         val joiners: List<Wish<*>>
         synchronized(this) {
@@ -237,7 +238,10 @@ internal class Stock<T : Any>(
             joiners = if (immediate) throwAway() else emptyList()
         }
         val text = if (losers.isEmpty()) "" else noMoreIn() // long, and the same for all
-        losers.forEach { it.ticket.fail(QueueShutdownException(text)) }
+        for (loser in losers) {
+            loser.waitsNoMore()
+            loser.ticket.fail(QueueShutdownException(text))
+        }
         for ((taker, failure) in takers) {
             if (failure == null) taker.ticket.grant() else taker.ticket.fail(failure)
         }
