@@ -42,7 +42,8 @@ internal class StraightTask<T>(
     private var waitingFor: CompletableFuture<*>? = null
 
     /** The wait that can be given up; null while waiting for a future that always answers. */
-    private var openWait: OpenWait? = null
+    var openWait: OpenWait? = null
+        private set
 
     /** The present wait was told to stop, so its cancellation is ours. */
     private var passedDown = false
@@ -183,37 +184,6 @@ internal class StraightTask<T>(
             core.goNext(seat!!)
         } else {
             core.post(seat!!)
-        }
-    }
-
-    /** A wait that may have been given up when its future at last answers. */
-    private class OpenWait(private val task: StraightTask<*>) :
-        Leaver,
-        Runnable {
-        @Volatile
-        override var hasLeft = false
-
-        /** Guarded by the role. */
-        var gaveUp = false
-            private set
-
-        private var over = false
-
-        override fun wake() {
-            task.home.core.post(this)
-        }
-
-        /** Our turn, unless this wait is over. */
-        override fun run() {
-            if (over || task.openWait !== this) return
-            over = true
-            task.home.core.goNext(task.seat!!)
-        }
-
-        fun giveUp() {
-            if (over || task.openWait !== this) return
-            gaveUp = true
-            run()
         }
     }
 

@@ -1,0 +1,34 @@
+package dev.aiko.engine.task
+
+/**
+ * The wait of a straight-line body that may have been given up when its future at last answers.
+ */
+internal class OpenWait(private val task: StraightTask<*>) :
+    Leaver,
+    Runnable {
+    @Volatile
+    override var hasLeft = false
+
+    /** Guarded by the role. */
+    var gaveUp = false
+        private set
+
+    private var over = false
+
+    override fun wake() {
+        task.home.core.post(this)
+    }
+
+    /** Our turn, unless this wait is over. */
+    override fun run() {
+        if (over || task.openWait !== this) return
+        over = true
+        task.home.core.goNext(task.seat!!)
+    }
+
+    fun giveUp() {
+        if (over || task.openWait !== this) return
+        gaveUp = true
+        run()
+    }
+}
