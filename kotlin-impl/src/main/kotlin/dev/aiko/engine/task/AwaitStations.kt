@@ -9,6 +9,10 @@ import kotlin.coroutines.coroutineContext
 import kotlin.coroutines.intrinsics.suspendCoroutineUninterceptedOrReturn
 import kotlin.coroutines.jvm.internal.CoroutineStackFrame
 
+/** Notes which task failed with it, and where that one was made. */
+internal fun Throwable.cameFrom(task: String, createdAt: Throwable) =
+    passes(Station("$task was created", createdAt.stackTrace.asList()))
+
 /** The outcome for the straight-line code that awaits it here. */
 internal fun <T> CompletableFuture<T>.outcomeHere(): T {
     val failure = failure() ?: return valueNow()

@@ -6,8 +6,6 @@ import dev.aiko.engine.context.Ambient
 import dev.aiko.engine.context.ContextCell
 import dev.aiko.engine.context.carrying
 import dev.aiko.engine.debug.Reports
-import dev.aiko.engine.debug.Station
-import dev.aiko.engine.debug.passes
 import dev.aiko.engine.loop.Errand
 import dev.aiko.engine.loop.Seat
 import dev.aiko.engine.loop.isFatal
@@ -88,7 +86,7 @@ internal abstract class EngineTask<T>(
     @Suppress("UNCHECKED_CAST") // what was captured and is no cell are the values
     private fun capturedValues() = captured as Map<ContextVar<*>, Any?>
 
-    private fun particulars(): Particulars<T> =
+    fun particulars(): Particulars<T> =
         particulars ?: synchronized(this) {
             particulars ?: Particulars<T>(null, null).also { particulars = it }
         }
@@ -222,7 +220,7 @@ internal abstract class EngineTask<T>(
             holder.ended(this, null)
             if (isFirst) close(Ended.WITH_VALUE)
         } else {
-            if (failure !is CancellationException) createdAt?.let { failure.passes(creation(it)) }
+            if (failure !is CancellationException) createdAt?.let { failure.cameFrom(name(), it) }
             val hasReaders = numberOfDependents > 0 || isAwaited
             val isFirst = settleFailure(failure)
             val observed = holder.ended(this, failure) || hasReaders
@@ -234,9 +232,6 @@ internal abstract class EngineTask<T>(
             if (isFatal(failure) && home.core.isMine()) home.core.leaveRun(failure)
         }
     }
-
-    private fun creation(site: Throwable) =
-        Station("${name()} was created", site.stackTrace.asList())
 
     /** The loop is closed and this task would wait for ever. */
     open fun abandon() {
@@ -294,19 +289,6 @@ internal abstract class EngineTask<T>(
         timeout: Long,
         unit: TimeUnit
     ): Task<T> = limited(timeout, unit) { Verdict(null, value) }
-
-    private fun limited(
-        timeout: Long,
-        unit: TimeUnit,
-        onExpiry: (limit: String) -> Verdict<T>
-    ): Task<T> {
-        val limit = "$timeout ${unit.name.lowercase()}"
-        home.completeLater(this, unit.toNanos(timeout)) {
-            particulars().expired = onExpiry(limit)
-            ask(CancelRequest("the time limit of $limit is over", counts = false))
-        }
-        return this
-    }
 
     override fun toString(): String = describeTask(this)
 

@@ -10,6 +10,3 @@ internal class Particulars<T>(
     /** What a time limit that is over makes of a cancellation. Guarded by the role. */
     var expired: Verdict<T>? = null
 }
-
-/** What a task ends with instead of the cancellation its time limit caused. */
-internal class Verdict<T>(val failure: Throwable?, val value: T?)
