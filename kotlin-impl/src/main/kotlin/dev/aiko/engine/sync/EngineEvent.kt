@@ -29,7 +29,7 @@ internal class EngineEvent : AsyncEvent {
 
     /** `await` of a coroutine. */
     suspend fun awaitHere() {
-        if (!isSet()) Wait().awaitGrant()
+        if (!isSet()) Wait().awaitGrant(Unit)
     }
 
     override fun awaitAsync(): LoopFuture<Void?> = Wait().promise()

@@ -3,7 +3,7 @@ package dev.aiko.engine.sync
 import dev.aiko.engine.loop.Seat
 import dev.aiko.engine.loop.textOf
 import dev.aiko.engine.task.taskOf
-import dev.aiko.engine.wait.awaitHere
+import dev.aiko.engine.wait.awaitGrant
 import dev.aiko.engine.wait.block
 import dev.aiko.engine.wait.during
 import dev.aiko.engine.wait.promise
@@ -43,7 +43,7 @@ internal class EngineLimiter(total: Int) : CapacityLimiter {
         Seat.driving()?.let { taskOf(it.core.running) } ?: Thread.currentThread()
 
     /** `acquire` of a coroutine. */
-    suspend fun acquireHere(borrower: Any): Lease = loan(borrower).awaitHere()
+    suspend fun acquireHere(borrower: Any): Lease = loan(borrower).let { it.awaitGrant(it) }
 
     override fun acquireAsync(): LoopFuture<Lease> = acquireAsync(caller())
 

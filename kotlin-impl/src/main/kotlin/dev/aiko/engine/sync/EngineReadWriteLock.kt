@@ -1,6 +1,6 @@
 package dev.aiko.engine.sync
 
-import dev.aiko.engine.wait.awaitHere
+import dev.aiko.engine.wait.awaitGrant
 import dev.aiko.engine.wait.block
 import dev.aiko.engine.wait.during
 import dev.aiko.engine.wait.promise
@@ -20,9 +20,9 @@ internal class EngineReadWriteLock : AsyncReadWriteLock {
     private fun toWrite() = PermitWish(permits, ALL)
 
     /** The locks of a coroutine, which gives them back as a lease. */
-    suspend fun acquireReadHere(): Lease = toRead().awaitHere()
+    suspend fun acquireReadHere(): Lease = toRead().let { it.awaitGrant(it) }
 
-    suspend fun acquireWriteHere(): Lease = toWrite().awaitHere()
+    suspend fun acquireWriteHere(): Lease = toWrite().let { it.awaitGrant(it) }
 
     override fun acquireReadAsync(): LoopFuture<Lease> = toRead().promise()
 

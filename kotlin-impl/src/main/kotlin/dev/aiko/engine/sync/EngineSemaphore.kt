@@ -30,7 +30,7 @@ internal class EngineSemaphore(initial: Int, private val bound: Int?) : AsyncSem
 
     /** `acquire` of a coroutine. */
     suspend fun acquireHere(count: Int) {
-        if (!tryAcquire(count)) wish(count, isLease = false).awaitGrant()
+        if (!tryAcquire(count)) wish(count, isLease = false).awaitGrant(Unit)
     }
 
     override fun acquireAsync(permits: Int): LoopFuture<Lease> = wish(permits).promise()
