@@ -20,7 +20,7 @@ internal class EngineLock : AsyncLock {
 
     /** `acquire` of a coroutine. */
     suspend fun acquireHere() {
-        if (!tryAcquire()) wish().awaitGrant(Unit)
+        if (permits.looksTaken(1) || !tryAcquire()) wish().awaitGrant(Unit)
     }
 
     /** Which time of holding this is; for the holder, who ends it with [endHolding]. */

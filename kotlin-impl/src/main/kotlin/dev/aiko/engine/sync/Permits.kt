@@ -41,6 +41,12 @@ internal class Permits(
     /** The times of holding that have a break, and whether their lease was closed in it. */
     private var breaks: HashMap<Int, Boolean>? = null
 
+    /**
+     * Looks, without the monitor, whether an acquire would have to wait. What it sees may be over by
+     * now: whoever is told so gets into line, where it is looked again.
+     */
+    fun looksTaken(count: Int): Boolean = free < count
+
     @Synchronized
     fun tryTake(count: Int): Boolean {
         if (free < count || line.isNotEmpty()) return false
