@@ -97,7 +97,7 @@ internal class AsCompleted<S : CompletionStage<out T>, T>(
 
         /** Whoever waited was cancelled when the member had come: it is for others. */
         override fun undelivered() {
-            if (isDone && !isCompletedExceptionally) giveBack(outcome())
+            if (isDone && !isCompletedExceptionally && reachesNobody()) giveBack(outcome())
         }
     }
 

@@ -14,13 +14,8 @@ internal abstract class Arrival<T>(home: Home) :
     var resumesAtOnce = false
         private set
 
-    /** Whether several waited for it: then it has reached somebody, whoever else has gone. */
-    protected var isShared = false
-        private set
-
     final override fun run() {
         resumesAtOnce = line is StraightTask<*>
-        isShared = hasSeveralWaiters
         arrive()
     }
 

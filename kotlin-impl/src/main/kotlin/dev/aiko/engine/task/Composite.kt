@@ -29,17 +29,8 @@ internal abstract class Composite<T>(home: Home) : EnginePromise<T>(home) {
         stopParts(reason)
     }
 
-    /** Whether several waited for it: then it has reached somebody, whoever else has gone. */
-    @Volatile // ended on any thread, read on that of whoever waited
-    private var isShared = false
-
-    override fun settled(end: Ended) {
-        isShared = hasSeveralWaiters
-        super.settled(end)
-    }
-
     final override fun undelivered() {
-        if (!isShared) giveBack()
+        if (reachesNobody()) giveBack()
     }
 
     /** What came with the parts goes back to where it came from. */

@@ -31,9 +31,6 @@ internal interface EngineFuture :
 
     override val hasOtherWaiters: Boolean get() = waiters().any { it.isInterested }
 
-    val hasSeveralWaiters: Boolean
-        get() = line is Link && waiters().count { it.isInterested } > 1
-
     /** Somebody is going to get the outcome. */
     val isAwaited: Boolean get() = waiters().any { it.readsOutcome }
 
@@ -62,7 +59,13 @@ internal interface EngineFuture :
     }
 
     override fun noteLook() {
-        ended?.look()
+        val end = ended
+        if (end != null) return end.look()
+        // Done for the JDK, and its end not yet in our line: whoever puts it there sees this.
+        if ((this as CompletableFuture<*>).isCompletedExceptionally) {
+            interest.wasRead = true
+            ended?.look()
+        }
     }
 
     override fun readFailure(): Throwable? = (this as CompletableFuture<*>).failure()

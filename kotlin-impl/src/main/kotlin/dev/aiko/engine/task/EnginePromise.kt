@@ -8,6 +8,7 @@ import java.util.concurrent.Executor
 import java.util.concurrent.TimeUnit
 import java.util.concurrent.TimeoutException
 import java.util.concurrent.atomic.AtomicBoolean
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater
 import java.util.function.Supplier
 
 /** A future completed by hand: `createFuture`, `sleep`, the outcome of a job in an executor. */
@@ -37,10 +38,37 @@ internal open class EnginePromise<T>(
         get() = lazyInterest
             ?: Interest().let { if (INTEREST.compareAndSet(this, null, it)) it else lazyInterest!! }
 
+    // ---- who reads it ------------------------------------------------------------------------
+
+    /**
+     * How many read it beside the first in our line: the others there, or very many when a stage does
+     * or a thread that blocks. Written before the end, and counted down by those who have gone.
+     */
+    @Volatile
+    @JvmField
+    var otherReaders = 0
+
+    /** Before it is done, because the JDK forgets its dependents then. */
+    private fun noteReaders() {
+        val stages = lazyInterest
+        val forgotten = if (stages == null) 0 else stages.ever - stages.live
+        if (numberOfDependents > forgotten) {
+            otherReaders = MANY
+        } else if (line is Link) {
+            otherReaders = waiters().count { it.isInterested } - 1
+        }
+    }
+
+    /** One who awaited it has gone without it; whether nobody else has it. */
+    protected fun reachesNobody(): Boolean =
+        lazyInterest.let { it == null || it.live == 0 } && OTHERS.getAndDecrement(this) <= 0
+
     // ---- completing --------------------------------------------------------------------------
 
-    override fun complete(value: T): Boolean =
-        settleValue(value).also { if (it) settled(Ended.WITH_VALUE) }
+    override fun complete(value: T): Boolean {
+        noteReaders()
+        return settleValue(value).also { if (it) settled(Ended.WITH_VALUE) }
+    }
 
     override fun completeExceptionally(failure: Throwable): Boolean {
         val observed = numberOfDependents > 0 || isAwaited
@@ -118,6 +146,11 @@ internal open class EnginePromise<T>(
     override fun toString(): String = describeFuture("Future")
 
     private companion object {
+        const val MANY = Int.MAX_VALUE
+
+        val OTHERS: AtomicIntegerFieldUpdater<EnginePromise<*>> =
+            AtomicIntegerFieldUpdater.newUpdater(EnginePromise::class.java, "otherReaders")
+
         val WAITERS = field<EnginePromise<*>, Any>("waiters")
 
         val INTEREST = field<EnginePromise<*>, Interest>("lazyInterest")

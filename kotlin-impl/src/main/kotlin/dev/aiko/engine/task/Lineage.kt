@@ -30,6 +30,10 @@ internal class Interest {
     @JvmField
     var live = 0
 
+    /** Whether somebody has read the outcome before its end was in the line. */
+    @Volatile
+    var wasRead = false
+
     /** Whether somebody was set to report a failure that nobody waits for any more. */
     @Volatile
     private var isWatched = 0

@@ -12,7 +12,7 @@ import java.util.concurrent.CompletionException
  * `CompletionException`, which is taken off here, in one place.
  */
 internal fun CompletableFuture<*>.failure(): Throwable? {
-    if (this is WaiterLine) ended?.look()
+    if (this is EngineFuture) noteLook()
     return unseenFailure()
 }
 

@@ -32,9 +32,9 @@ internal class Ended(
         if (failure != null && !seen) seen = true
     }
 
-    /** After it was published: a stage that was derived in this moment has not seen it. */
+    /** After it was published: who derived a stage or read it in this moment has not seen it. */
     fun lookIfWanted(interest: Interest?) {
-        if (interest != null && interest.live > 0) look()
+        if (interest != null && (interest.live > 0 || interest.wasRead)) look()
     }
 
     companion object {

@@ -6,6 +6,7 @@ import dev.aiko.engine.task.Home
 import dev.aiko.engine.task.LineWait
 import dev.aiko.engine.task.OpenWaits
 import dev.aiko.task.LoopFuture
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater
 
 /** Waits in a future of the loop that runs here; of a loop that closes nobody stays in a line. */
 internal fun <T> Wish<T>.promise(home: Home = homeHere()): LoopFuture<T> {
@@ -22,8 +23,11 @@ internal fun <T> Wish<T>.promise(home: Home = homeHere()): LoopFuture<T> {
 /**
  * A future in a line.
  *
- *     in line ──grant──▶ granted ──arrive, in a step of its loop──▶ done
- *        └──cancelled, completed by hand, loop closed──▶ done: it has left, and gave back what came
+ *     in line ──grant──▶ granted ──in a step of its loop──▶ served ──▶ done
+ *        └──────────────────┴──cancelled, completed by hand, loop closed──▶ gone ──▶ done
+ *
+ * Served or gone is one decision, and what follows from it comes before the future is done: nobody
+ * who hears of a cancel finds it in line still, or what it had been granted with it.
  */
 private class PromiseTicket<T>(home: Home, private val wish: Wish<T>) :
     Arrival<T>(home),
@@ -32,9 +36,10 @@ private class PromiseTicket<T>(home: Home, private val wish: Wish<T>) :
     /** Written before the step is posted. */
     private var failure: Throwable? = null
 
-    /** Whether it is the line that completes it. Written by the step that does, or before it queues. */
+    /** Whether it is served or gone. Set once, by whoever ends it. */
     @Volatile
-    private var isServed = false
+    @JvmField
+    var isDecided = 0
 
     /** Its place among those that end with the loop. Written once, before it is looked who is done. */
     @Volatile
@@ -48,13 +53,13 @@ private class PromiseTicket<T>(home: Home, private val wish: Wish<T>) :
 
     /** It did not have to wait. */
     fun come() {
-        isServed = true
-        complete(wish.granted())
+        isDecided = 1
+        super.complete(wish.granted())
     }
 
     fun fallThrough(refused: Throwable) {
-        isServed = true
-        completeExceptionally(refused)
+        isDecided = 1
+        super.completeExceptionally(refused)
     }
 
     override fun grant() {
@@ -68,27 +73,43 @@ private class PromiseTicket<T>(home: Home, private val wish: Wish<T>) :
 
     override fun arrive() {
         if (home.waits.isClosed) return loopCloses() // the step was still on its way
-        isServed = true
+        if (!decide()) return
         val failure = failure
-        val has = if (failure == null) complete(wish.granted()) else completeExceptionally(failure)
-        if (!has) wish.giveBack()
+        if (failure ==
+            null
+        ) {
+            super.complete(wish.granted())
+        } else {
+            super.completeExceptionally(failure)
+        }
     }
 
-    override fun loopCloses() {
-        cancel(home.waits.reason)
-    }
+    private fun decide() = DECIDED.compareAndSet(this, 0, 1)
+
+    override fun complete(value: T): Boolean = goes() && super.complete(value)
+
+    override fun completeExceptionally(failure: Throwable): Boolean =
+        goes() && super.completeExceptionally(failure)
 
     /**
      * Cancelled, overdue or completed by hand: what came and has not arrived goes back now, and not
      * with the step that is posted. Whoever cancelled may want it again at once, and nothing may
      * overtake it.
      */
+    private fun goes(): Boolean {
+        if (!decide()) return false
+        wish.leave()
+        wish.giveBack()
+        return true
+    }
+
+    override fun loopCloses() {
+        cancel(home.waits.reason)
+    }
+
     override fun settled(end: Ended) {
         super.settled(end)
         forgetLink()
-        if (isServed) return
-        wish.leave()
-        wish.giveBack()
     }
 
     private fun forgetLink() {
@@ -96,6 +117,11 @@ private class PromiseTicket<T>(home: Home, private val wish: Wish<T>) :
     }
 
     override fun undelivered() {
-        if (!cancel(null) && !isShared) wish.giveBack()
+        if (!cancel(null) && reachesNobody()) wish.giveBack()
+    }
+
+    private companion object {
+        val DECIDED: AtomicIntegerFieldUpdater<PromiseTicket<*>> =
+            AtomicIntegerFieldUpdater.newUpdater(PromiseTicket::class.java, "isDecided")
     }
 }

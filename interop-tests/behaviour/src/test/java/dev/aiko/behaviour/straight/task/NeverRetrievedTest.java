@@ -6,13 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.aiko.Runner;
 import dev.aiko.behaviour.VirtualLoop;
 import dev.aiko.behaviour.Wait;
 import dev.aiko.loop.ErrorReport;
 import dev.aiko.loop.EventLoop;
 import dev.aiko.task.LoopFuture;
+import dev.aiko.task.Task;
 import dev.aiko.task.TaskOptions;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.DisplayName;
@@ -40,6 +43,28 @@ class NeverRetrievedTest {
         LoopFuture<String> future = loop.createFuture();
         future.completeExceptionally(thrown);
         reader.accept(future);
+    }
+
+    @Test
+    @DisplayName("a failure that is read in the very moment of the end was read")
+    void readInTheMomentOfTheEnd() {
+        List<ErrorReport> reports = new CopyOnWriteArrayList<>();
+        try (Runner runner = Runner.background("failing")) {
+            runner.loop().setExceptionHandler((loop, report) -> reports.add(report));
+            for (int i = 0; i < 3_000; i++) {
+                Task<String> task =
+                        runner.loop()
+                                .submit(
+                                        () -> {
+                                            throw failure;
+                                        });
+                while (!task.isDone()) {
+                    Thread.onSpinWait();
+                }
+                assertSame(failure, assertThrows(failure.getClass(), () -> await(task)));
+            }
+        } // reports all that is unread
+        assertEquals(List.of(), reports);
     }
 
     @Test
