@@ -2,6 +2,7 @@ package dev.aiko.engine.wait
 
 import dev.aiko.engine.context.Ambient
 import dev.aiko.engine.task.Composite
+import dev.aiko.engine.task.Ended
 import dev.aiko.engine.task.EngineFuture
 import dev.aiko.engine.task.Part
 import dev.aiko.engine.task.failure
@@ -37,6 +38,7 @@ private class Leased<T>(
     }
 
     private fun use(lease: Lease) {
+        if (isDone) return lease.close() // completed by hand in this very moment
         if (request != null) {
             lease.close()
             completeExceptionally(request!!)
@@ -50,6 +52,12 @@ private class Leased<T>(
             val failure = used.failure()
             if (failure == null) complete(used.outcome()) else completeExceptionally(failure)
         }.watch()
+    }
+
+    /** Completed by hand, it is out of the line; a body that runs keeps the lease to its end. */
+    override fun settled(end: Ended) {
+        super.settled(end)
+        if (stage == null) acquired.cancel(null)
     }
 
     override fun stopParts(reason: String?): Boolean {

@@ -133,6 +133,31 @@ class WithLockTest {
 
     @ParameterizedTest
     @MethodSource("kinds")
+    @DisplayName("completed by hand it is out of the line, and never calls the body")
+    void completedByHand(Kind kind) {
+        if (kind.name().equals("reader")) {
+            return; // readers do not wait for each other
+        }
+        LoopFuture<String> holding = loop.createFuture();
+        loop.runUntilComplete(
+                () -> {
+                    var first = kind.with(() -> holding);
+                    var second =
+                            kind.with(
+                                    () -> {
+                                        throw new AssertionError("called");
+                                    });
+                    assertTrue(second.complete("by hand"));
+                    holding.complete("over");
+                    assertEquals("over", await(first));
+                    yieldNow();
+                    assertEquals("by hand", await(second));
+                    assertFalse(kind.isHeld());
+                });
+    }
+
+    @ParameterizedTest
+    @MethodSource("kinds")
     @DisplayName("a time limit does so too")
     void limited(Kind kind) {
         loop.runUntilComplete(
