@@ -39,8 +39,11 @@ internal class EngineLimiter(total: Int) : CapacityLimiter {
         return Loan(borrower)
     }
 
-    private fun caller(): Any =
-        Seat.driving()?.let { taskOf(it.core.running) } ?: Thread.currentThread()
+    /** In a callback of a loop it is nobody we know: the thread is the loop's, and serves everybody. */
+    private fun caller(): Any {
+        val core = Seat.driving()?.core ?: return Thread.currentThread()
+        return taskOf(core.running) ?: Any()
+    }
 
     /** `acquire` of a coroutine. */
     suspend fun acquireHere(borrower: Any): Lease = loan(borrower).let { it.awaitGrant(it) }

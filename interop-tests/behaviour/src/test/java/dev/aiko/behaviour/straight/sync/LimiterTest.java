@@ -1,6 +1,9 @@
 package dev.aiko.behaviour.straight.sync;
 
 import static dev.aiko.Aiko.await;
+import static dev.aiko.Aiko.gather;
+import static dev.aiko.Aiko.sleep;
+import static java.time.Duration.ofMillis;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
@@ -16,6 +19,8 @@ import dev.aiko.sync.CapacityLimiter;
 import dev.aiko.sync.Lease;
 import dev.aiko.sync.WaitStatistics;
 import dev.aiko.task.Task;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -48,6 +53,19 @@ class LimiterTest {
         virtual.settle();
 
         assertTrue(third.isDone());
+        assertEquals(2, limiter.borrowed());
+    }
+
+    @Test
+    @DisplayName("in a callback of the loop everybody is one")
+    void callbacks() {
+        List<Task<Lease>> tasks = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            tasks.add(
+                    loop.composeTask(
+                            () -> sleep(ofMillis(1)).thenCompose(x -> limiter.acquireAsync())));
+        }
+        loop.runUntilComplete(() -> await(gather(tasks)));
         assertEquals(2, limiter.borrowed());
     }
 
