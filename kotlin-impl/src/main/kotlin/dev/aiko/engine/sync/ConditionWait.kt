@@ -84,23 +84,26 @@ internal class ConditionWait(
         }
     }
 
-    fun begin(): ConditionWait {
-        tenure = condition.lock.permits.beginBreak()
+    /** Null, and nothing is begun, when the lock is not held any more. */
+    fun begin(): ConditionWait? {
+        tenure = condition.lock.holding()
         link = home.waits.enter(this)
-        beginRound()
-        return this
+        if (beginRound()) return this
+        link?.let(home.waits::leave)
+        return null
     }
 
     /** The predicate holds already, and there is nothing to wait for. */
     fun endAtOnce() = apply { finish(null) }
 
-    private fun beginRound() {
+    private fun beginRound(): Boolean {
         val next = Round()
         round = next
-        condition.enter(next)
-        condition.lock.release()
+        // One step: who has the lock next may signal at once.
+        if (!condition.lock.permits.beginBreak(tenure) { condition.enter(next) }) return false
         if (request != null || expiry != null) next.giveUp()
         if (home.waits.isClosed) loopCloses()
+        return true
     }
 
     private fun hasLock(round: Round) {
@@ -114,7 +117,7 @@ internal class ConditionWait(
         }
         try {
             val isSo = until == null || cell.within { until.asBoolean }
-            if (isSo) end { finish(null) } else beginRound()
+            if (isSo) end { finish(null) } else check(beginRound()) { RELEASED }
         } catch (failure: Throwable) {
             end { fail(failure) }
         }
@@ -179,7 +182,7 @@ internal class ConditionWait(
     /** It cannot end without the lock, so a limit ends it when the lock is back. */
     private fun limit(nanos: Long, atExpiry: () -> Unit) = apply {
         home.completeLater(this, nanos) {
-            expiry = atExpiry
+            if (expiry == null) expiry = atExpiry // of two limits the first
             round?.giveUp()
         }
     }
@@ -195,5 +198,9 @@ internal class ConditionWait(
     /** Whoever awaited it was cancelled when it was done: the signal is for somebody else. */
     override fun giveBack() {
         if (isDone && !isCompletedExceptionally && round?.wasSignalled == true) condition.pass(1)
+    }
+
+    private companion object {
+        const val RELEASED = "The predicate released the lock; let it look and nothing else."
     }
 }

@@ -17,18 +17,22 @@ internal class EngineCondition(val lock: EngineLock) : AsyncCondition {
 
     override fun awaitAsync(): LoopFuture<Void?> {
         requireLock("awaitAsync")
-        return ConditionWait(homeHere(), this, until = null).begin()
+        return ConditionWait(homeHere(), this, until = null).begin() ?: throw noLock("awaitAsync")
     }
 
     override fun awaitUntilAsync(predicate: BooleanSupplier): LoopFuture<Void?> {
         val wait = ConditionWait(homeHere(), this, predicate)
         if (predicate.asBoolean) return wait.endAtOnce()
         requireLock("awaitUntilAsync")
-        return wait.begin()
+        return wait.begin() ?: throw noLock("awaitUntilAsync")
     }
 
-    private fun requireLock(verb: String) =
-        check(lock.isLocked) { "$verb without the lock; acquire condition.lock() before." }
+    private fun requireLock(verb: String) {
+        if (!lock.isLocked) throw noLock(verb)
+    }
+
+    private fun noLock(verb: String) =
+        IllegalStateException("$verb without the lock; acquire condition.lock() before.")
 
     fun enter(signal: Signal) = synchronized(this) { line.add(signal) }
 

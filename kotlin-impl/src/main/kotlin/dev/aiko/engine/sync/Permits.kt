@@ -60,12 +60,22 @@ internal class Permits(
         tenure = ++lastTenure
     }
 
-    /** The present holding has a break: a close of its lease waits for the end of it. */
-    @Synchronized
-    fun beginBreak(): Int {
-        val known = breaks ?: HashMap<Int, Boolean>().also { breaks = it }
-        known[tenure] = false
-        return tenure
+    /**
+     * The holding has a break: others may have the permit until [goOnWith], and a close of its lease
+     * waits for the end of the break. Does [enter] in the same step; false, and nothing is done, when
+     * it is not the present holding.
+     */
+    fun beginBreak(holding: Int, enter: () -> Unit): Boolean {
+        val next =
+            synchronized(this) {
+                if (free > 0 || holding != tenure) return false
+                val known = breaks ?: HashMap<Int, Boolean>().also { breaks = it }
+                known.putIfAbsent(holding, false)
+                enter()
+                takeIn(1)
+            }
+        next.grantAll()
+        return true
     }
 
     @Synchronized

@@ -80,6 +80,16 @@ class ConditionLimitTest {
     }
 
     @Test
+    @DisplayName("of two limits the one that is over first decides")
+    void twoLimits() {
+        endsAtTheTenthSecond(
+                () -> {
+                    var wait = condition.awaitAsync().orTimeout(2, SECONDS);
+                    await(wait.completeOnTimeout(null, 4, SECONDS), TimeoutException.class);
+                });
+    }
+
+    @Test
     @DisplayName("COND-15 so does orTimeout")
     void orTimeout() {
         endsAtTheTenthSecond(
