@@ -8,9 +8,11 @@ import dev.aiko.engine.task.Home
 import dev.aiko.engine.task.Leaver
 import dev.aiko.engine.task.WaiterLine
 import dev.aiko.engine.task.cancellation
+import dev.aiko.engine.task.endsNow
 import dev.aiko.engine.task.failure
 import dev.aiko.engine.task.giveUp
 import dev.aiko.engine.task.leave
+import dev.aiko.engine.task.obeys
 import dev.aiko.engine.task.outcome
 import dev.aiko.engine.task.returnToSender
 import dev.aiko.engine.task.wakeWhenDone
@@ -58,10 +60,11 @@ internal class WaitFor<T>(
         val overdue =
             TimeoutException("${textOf(inner)} was not done within ${Duration.ofNanos(nanos)}.")
         late = overdue
-        val agreed = inner.giveUp("the time limit of a waitFor is over")
+        val agreed = inner.obeys("the time limit of a waitFor is over")
         if (!abandons && agreed) return
         if (!completeExceptionally(overdue)) return
         (inner as? WaiterLine)?.leave(this)
+        if (inner.endsNow) inner.returnToSender() // what comes in this moment comes to nobody
         reportIfLost(home, inner)
     }
 

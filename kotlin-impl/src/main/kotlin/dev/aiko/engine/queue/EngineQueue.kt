@@ -58,13 +58,15 @@ internal class EngineQueue<T : Any>(
 
     override fun tryGet(): T? = stock.tryTake()?.item
 
-    override fun getNow(): T =
-        tryGet()
-            ?: throw if (isShutdown()) {
+    override fun getNow(): T {
+        val hasEnded = isShutdown() // asked first: what got in before the end can be had after it
+        return tryGet()
+            ?: throw if (hasEnded) {
                 stock.hasNoMore()
             } else {
                 QueueEmptyException("$this is empty; await getAsync(), or put an item in before.")
             }
+    }
 
     /** `get` of a coroutine. */
     suspend fun getHere(): T = tryGet() ?: Getting(stock).awaitHere()
@@ -75,12 +77,13 @@ internal class EngineQueue<T : Any>(
 
     override fun drainTo(target: MutableCollection<in T>, most: Int): Int {
         require(most >= 0) { "drainTo at most $most items; zero is the least." }
+        val all = minOf(most, stock.sizeWithPutters) // who comes meanwhile would have no end
         var moved = 0
-        while (moved < most) {
+        while (moved < all) {
             val item = stock.tryTake() ?: break
             try {
                 target.add(item.item)
-            } catch (refused: RuntimeException) {
+            } catch (refused: Throwable) {
                 stock.putBack(item)
                 throw refused
             }
@@ -105,7 +108,7 @@ internal class EngineQueue<T : Any>(
         if (unfinished() > 0) Joining(stock).awaitHere()
     }
 
-    override fun unfinished(): Int = statistics().unfinished
+    override fun unfinished(): Int = stock.open
 
     // ---- the end -------------------------------------------------------------------------------
 
@@ -118,7 +121,7 @@ internal class EngineQueue<T : Any>(
 
     // ---- looking -------------------------------------------------------------------------------
 
-    override fun size(): Int = statistics().size
+    override fun size(): Int = stock.size
 
     override fun isEmpty(): Boolean = size() == 0
 

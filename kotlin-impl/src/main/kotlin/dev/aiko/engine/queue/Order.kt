@@ -71,6 +71,7 @@ internal class LastInFirstOut<T : Any> : ByNumber<T>() {
 /**
  * The smallest first, and of equal ones the oldest. A tree and no heap: it compares before it
  * changes anything, and not at all to give the next one, so a comparator that throws loses nothing.
+ * Of what is in already it cannot refuse anything: what it will not place again is the next.
  */
 internal class SmallestFirst<T : Any>(order: Comparator<in T>) : Order<T> {
     private val items =
@@ -79,17 +80,30 @@ internal class SmallestFirst<T : Any>(order: Comparator<in T>) : Order<T> {
                 ?: one.number.compareTo(other.number)
         }
 
-    override val size: Int get() = items.size
+    private val unplaced = ArrayDeque<Numbered<T>>()
+
+    override val size: Int get() = items.size + unplaced.size
 
     override fun add(item: Numbered<T>) {
         items.add(item)
     }
 
-    override fun next(): Numbered<T>? = items.pollFirst()
+    override fun next(): Numbered<T>? = unplaced.pollFirst() ?: items.pollFirst()
 
-    override fun putBack(item: Numbered<T>) = add(item)
+    override fun putBack(item: Numbered<T>) {
+        try {
+            add(item)
+        } catch (_: Exception) {
+            unplaced.addLast(item)
+        }
+    }
 
-    override fun remove(item: Numbered<T>): Boolean = items.remove(item)
+    override fun remove(item: Numbered<T>): Boolean =
+        try {
+            items.remove(item)
+        } catch (_: Exception) {
+            items.removeIf { it === item }
+        } || unplaced.remove(item)
 
-    override fun first(most: Int): List<T> = items.take(most).map { it.item }
+    override fun first(most: Int): List<T> = (unplaced + items).take(most).map { it.item }
 }

@@ -4,7 +4,7 @@ import dev.aiko.engine.wait.Wish
 import java.util.Optional
 
 /** Somebody who wants an item; what he makes of it, and of the end, is his. */
-internal abstract class Taking<T : Any, R>(protected val stock: Stock<T>) : Wish<R>() {
+internal abstract class Taking<T : Any, R : Any>(protected val stock: Stock<T>) : Wish<R>() {
     /** Guarded by the stock. */
     private var taken: Numbered<T>? = null
 
@@ -17,8 +17,11 @@ internal abstract class Taking<T : Any, R>(protected val stock: Stock<T>) : Wish
 
     abstract fun of(item: T): R
 
-    /** The queue is shut down and empty: sets the value, or gives what he fails with. */
-    abstract fun atTheEnd(): Throwable?
+    /** The queue is shut down and empty. Within the stock. */
+    open fun atTheEnd() {}
+
+    /** What he fails with then, or null when he has a value all the same. */
+    abstract fun failureAtTheEnd(): Throwable?
 
     override fun takeOrQueue(): Boolean = stock.takeOrQueue(this)
 
@@ -26,14 +29,25 @@ internal abstract class Taking<T : Any, R>(protected val stock: Stock<T>) : Wish
         stock.leave(this)
     }
 
-    override fun giveBack() = stock.putBack(this)
+    /** Woken by the end he looks himself: what was given to another may have come back meanwhile. */
+    override fun granted(): R {
+        if (value == null && !stock.takeTheRest(this)) failureAtTheEnd()?.let { throw it }
+        return super.granted()
+    }
+
+    override fun giveBack(): Boolean {
+        stock.putBack(this)
+        return true
+    }
+
+    override val aim: String get() = "an item of an AsyncQueue"
 }
 
 /** Wants an item, and nothing else will do. */
 internal class Getting<T : Any>(stock: Stock<T>) : Taking<T, T>(stock) {
     override fun of(item: T): T = item
 
-    override fun atTheEnd() = stock.hasNoMore()
+    override fun failureAtTheEnd() = stock.hasNoMore()
 }
 
 /** Wants the next item on the way through a queue, or to hear that there is none. */
@@ -50,19 +64,20 @@ internal class Next<T : Any>(stock: Stock<T>) : Taking<T, Optional<T>>(stock) {
     /** What it found at the end. Guarded by the stock. */
     private var word: Throwable? = null
 
-    override fun atTheEnd(): Throwable? {
+    override fun atTheEnd() {
         word = stock.takeLastWord()
         value = Optional.empty()
-        return word
     }
 
+    override fun failureAtTheEnd(): Throwable? = word
+
     /** The last word is for the one who asks next. */
-    override fun giveBack() {
-        super.giveBack()
+    override fun giveBack(): Boolean {
         synchronized(stock) {
             word?.let(stock::putLastWordBack)
             word = null
         }
+        return super.giveBack()
     }
 }
 
@@ -85,7 +100,9 @@ internal open class Putting<T : Any>(
         if (stock.leave(this)) waitsNoMore()
     }
 
-    override fun giveBack() = stock.takeBack(this)
+    override fun giveBack(): Boolean = stock.takeBack(this)
+
+    override val aim: String get() = "room in an AsyncQueue"
 
     /** It has stood in line and does not any more, once; whoever waits is told after that. */
     open fun waitsNoMore() {}
@@ -97,5 +114,7 @@ internal class Joining(private val stock: Stock<*>) : Wish<Void?>() {
 
     override fun leave() = stock.leave(this)
 
-    override fun giveBack() {}
+    override fun giveBack() = true
+
+    override val aim: String get() = "the last taskDone of an AsyncQueue"
 }

@@ -62,22 +62,31 @@ internal class Stock<T : Any>(
      * refused him, and not the one who made room; then it is for the next.
      */
     private fun letNextIn(): List<Putting<T>> {
-        if (!hasRoom()) return emptyList()
-        val first = putting.removeFirst() ?: return emptyList()
-        try {
-            letIn(first)
-        } catch (refused: Exception) {
-            first.refusal = refused
-            return listOf(first) + letNextIn()
-        }
-        return listOf(first)
+        if (putting.isEmpty() || !hasRoom()) return emptyList()
+        val told = ArrayList<Putting<T>>(1)
+        do {
+            val first = putting.removeFirst() ?: break
+            first.refusal = refusalOf(first)
+            told += first
+        } while (first.refusal != null)
+        return told
     }
 
-    private fun List<Putting<T>>.tellAll() =
-        forEach {
-            it.waitsNoMore()
-            it.refusal?.let(it.ticket::fail) ?: it.ticket.grant()
+    private fun refusalOf(wish: Putting<T>): Throwable? =
+        try {
+            letIn(wish)
+            null
+        } catch (refused: Throwable) {
+            refused
         }
+
+    private fun List<Putting<T>>.tellAll() {
+        for (wish in this) {
+            wish.waitsNoMore()
+            val refusal = wish.refusal
+            if (refusal == null) wish.ticket.grant() else wish.ticket.fail(refusal)
+        }
+    }
 
     private fun letIn(wish: Putting<T>): Wish<*>? {
         val item = numbered(wish.item)
@@ -85,8 +94,9 @@ internal class Stock<T : Any>(
         return letIn(item)
     }
 
+    /** An item may be done before it is taken, and thrown away after that. */
     private fun finish(count: Int): List<Wish<*>> {
-        unfinished -= count
+        unfinished = (unfinished - count).coerceAtLeast(0)
         return if (unfinished == 0) joining.take() else emptyList()
     }
 
@@ -104,15 +114,17 @@ internal class Stock<T : Any>(
     }
 
     fun putOrQueue(wish: Putting<T>): Boolean {
-        val getter: Wish<*>?
-        synchronized(this) {
-            if (isShutdown) throw takesNoMore()
-            if (!hasRoom()) {
-                putting.add(wish)
-                return false
+        var getter: Wish<*>? = null
+        val isOpen =
+            synchronized(this) {
+                if (!isShutdown && !hasRoom()) {
+                    putting.add(wish)
+                    return false
+                }
+                if (!isShutdown) getter = letIn(wish)
+                !isShutdown
             }
-            getter = letIn(wish)
-        }
+        if (!isOpen) throw takesNoMore() // out here, because the text asks the items
         getter?.ticket?.grant()
         return true
     }
@@ -120,19 +132,20 @@ internal class Stock<T : Any>(
     @Synchronized
     fun leave(wish: Putting<T>): Boolean = putting.remove(wish)
 
-    /** Whoever put it was cancelled: it goes again, unless somebody has taken it by now. */
-    fun takeBack(wish: Putting<T>) {
+    /** Whoever put it was cancelled: it goes again; false when somebody has taken it by now. */
+    fun takeBack(wish: Putting<T>): Boolean {
         val joiners: List<Wish<*>>
         val putters =
             synchronized(this) {
-                val mine = wish.put ?: return
+                val mine = wish.put ?: return true
                 wish.put = null
-                if (!items.remove(mine)) return
+                if (!items.remove(mine)) return false
                 joiners = finish(1)
                 letNextIn()
             }
         joiners.grantAll()
         putters.tellAll()
+        return true
     }
 
     /** Lets an item in, for the oldest one if there is no room; false when shut down. */
@@ -171,14 +184,22 @@ internal class Stock<T : Any>(
         synchronized(this) {
             val next = takeNext()
             if (next == null) {
-                if (isShutdown) wish.atTheEnd()?.let { throw it } else getting.add(wish)
-                return isShutdown
+                if (!isShutdown) getting.add(wish)
+                return isShutdown // and then he finds the end when he goes on
             }
             wish.take(next)
             putters = letNextIn()
         }
         putters.tellAll()
         return true
+    }
+
+    /** After the end: what is still there, or has come back; false when there is nothing. */
+    @Synchronized
+    fun takeTheRest(wish: Taking<T, *>): Boolean {
+        val next = takeNext()
+        if (next == null) wish.atTheEnd() else wish.take(next)
+        return next != null
     }
 
     @Synchronized
@@ -192,10 +213,11 @@ internal class Stock<T : Any>(
     fun putBack(lost: Numbered<T>) {
         val woken =
             synchronized(this) {
-                if (isThrownAway) {
-                    finish(1)
-                } else {
-                    listOfNotNull(handOn(lost) ?: null.also { items.putBack(lost) })
+                val next = if (isThrownAway) null else handOn(lost)
+                when {
+                    isThrownAway -> finish(1)
+                    next == null -> emptyList<Wish<*>>().also { items.putBack(lost) }
+                    else -> listOf(next)
                 }
             }
         woken.grantAll()
@@ -204,14 +226,11 @@ internal class Stock<T : Any>(
     // ---- counting what is done -----------------------------------------------------------------
 
     fun oneIsDone() {
-        val joiners =
-            synchronized(this) {
-                check(unfinished > 0) {
-                    "taskDone() was called more often than items were put into $owner; " +
-                        "call it once for each item that was taken."
-                }
-                finish(1)
-            }
+        val joiners = synchronized(this) { if (unfinished > 0) finish(1) else null }
+        checkNotNull(joiners) {
+            "taskDone() was called more often than items were put into $owner; " +
+                "call it once for each item that was taken."
+        }
         joiners.grantAll()
     }
 
@@ -228,13 +247,13 @@ internal class Stock<T : Any>(
     /** Shuts down; whoever goes through to the end finds [why] there. */
     fun end(immediate: Boolean, why: Throwable?) {
         val losers: List<Putting<T>>
-        val takers: List<Pair<Taking<T, *>, Throwable?>>
+        val takers: List<Taking<T, *>>
         val joiners: List<Wish<*>>
         synchronized(this) {
             if (!isShutdown) lastWord = why
             isShutdown = true
             losers = putting.take()
-            takers = getting.take().map { it to it.atTheEnd() }
+            takers = getting.take()
             joiners = if (immediate) throwAway() else emptyList()
         }
         val text = if (losers.isEmpty()) "" else noMoreIn() // long, and the same for all
@@ -242,9 +261,7 @@ internal class Stock<T : Any>(
             loser.waitsNoMore()
             loser.ticket.fail(QueueShutdownException(text))
         }
-        for ((taker, failure) in takers) {
-            if (failure == null) taker.ticket.grant() else taker.ticket.fail(failure)
-        }
+        takers.grantAll() // and they find the end when they go on
         joiners.grantAll()
     }
 
@@ -275,6 +292,12 @@ internal class Stock<T : Any>(
 
     @Synchronized
     fun isShutdown(): Boolean = isShutdown
+
+    val size: Int @Synchronized get() = items.size
+
+    val sizeWithPutters: Int @Synchronized get() = items.size + putting.size
+
+    val open: Int @Synchronized get() = unfinished
 
     @Synchronized
     fun isFull(): Boolean = !hasRoom()

@@ -130,6 +130,8 @@ internal class ConditionWait(
         if (isClosed) condition.lock.permits.end(tenure)
     }
 
+    override val aim: String get() = "an AsyncCondition"
+
     override fun stopParts(reason: String?): Boolean {
         round?.giveUp()
         return true

@@ -48,7 +48,9 @@ internal class EngineBarrier(private val parties: Int) : AsyncBarrier {
         }
 
         /** It has come here; that it cannot go on changes nothing for the others. */
-        override fun giveBack() {}
+        override fun giveBack() = true
+
+        override val aim: String get() = "an AsyncBarrier"
     }
 
     /** `await` of a coroutine. */

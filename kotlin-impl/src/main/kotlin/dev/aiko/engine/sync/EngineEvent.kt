@@ -24,7 +24,9 @@ internal class EngineEvent : AsyncEvent {
         }
 
         /** A set wakes everybody, so that nobody else lacks it. */
-        override fun giveBack() {}
+        override fun giveBack() = true
+
+        override val aim: String get() = "an AsyncEvent"
     }
 
     /** `await` of a coroutine. */

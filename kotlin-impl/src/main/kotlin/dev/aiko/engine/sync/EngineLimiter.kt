@@ -3,7 +3,6 @@ package dev.aiko.engine.sync
 import dev.aiko.engine.loop.Seat
 import dev.aiko.engine.loop.textOf
 import dev.aiko.engine.task.taskOf
-import dev.aiko.engine.wait.awaitGrant
 import dev.aiko.engine.wait.block
 import dev.aiko.engine.wait.during
 import dev.aiko.engine.wait.promise
@@ -18,7 +17,7 @@ import java.util.function.Supplier
 
 /** Permits that are counted by who has one. */
 internal class EngineLimiter(total: Int) : CapacityLimiter {
-    private val permits = Permits(total, surplus = null)
+    private val permits = Permits("a CapacityLimiter", total, surplus = null)
 
     /** Who has a token or waits for one; guarded by itself. */
     private val borrowers: MutableSet<Any> =
@@ -46,7 +45,7 @@ internal class EngineLimiter(total: Int) : CapacityLimiter {
     }
 
     /** `acquire` of a coroutine. */
-    suspend fun acquireHere(borrower: Any): Lease = loan(borrower).let { it.awaitGrant(it) }
+    suspend fun acquireHere(borrower: Any): Lease = loan(borrower).acquireHere()
 
     override fun acquireAsync(): LoopFuture<Lease> = acquireAsync(caller())
 
@@ -59,8 +58,10 @@ internal class EngineLimiter(total: Int) : CapacityLimiter {
         return loan.takeNow() ?: null.also { borrowers.remove(borrower) }
     }
 
-    override fun acquireBlocking(): Lease {
-        val loan = loan(caller())
+    override fun acquireBlocking(): Lease = acquireBlocking(caller())
+
+    override fun acquireBlocking(borrower: Any): Lease {
+        val loan = loan(borrower)
         try {
             return loan.block("acquireBlocking")
         } catch (refused: Exception) {
@@ -70,7 +71,12 @@ internal class EngineLimiter(total: Int) : CapacityLimiter {
     }
 
     override fun <T> withTokenAsync(body: Supplier<out CompletionStage<T>>): LoopFuture<T> =
-        loan(Any()).during(body)
+        withTokenAsync(Any(), body)
+
+    override fun <T> withTokenAsync(
+        borrower: Any,
+        body: Supplier<out CompletionStage<T>>
+    ): LoopFuture<T> = loan(borrower).during(body)
 
     override fun total(): Int = permits.size
 

@@ -14,7 +14,12 @@ import java.util.function.Supplier
 /** One permit. */
 internal class EngineLock : AsyncLock {
     val permits =
-        Permits(1, "The lock is free; release it once for each acquire.", isExclusive = true)
+        Permits(
+            "an AsyncLock",
+            total = 1,
+            surplus = "The lock is free; release it once for each acquire.",
+            isExclusive = true
+        )
 
     fun wish() = PermitWish(permits, 1)
 

@@ -1,6 +1,5 @@
 package dev.aiko.engine.sync
 
-import dev.aiko.engine.wait.awaitGrant
 import dev.aiko.engine.wait.block
 import dev.aiko.engine.wait.during
 import dev.aiko.engine.wait.promise
@@ -13,16 +12,16 @@ import java.util.function.Supplier
 
 /** A reader takes one permit of very many, a writer all of them; the one line makes it fair. */
 internal class EngineReadWriteLock : AsyncReadWriteLock {
-    private val permits = Permits(ALL, surplus = null)
+    private val permits = Permits("an AsyncReadWriteLock", ALL, surplus = null)
 
     private fun toRead() = PermitWish(permits, 1)
 
     private fun toWrite() = PermitWish(permits, ALL)
 
     /** The locks of a coroutine, which gives them back as a lease. */
-    suspend fun acquireReadHere(): Lease = toRead().let { it.awaitGrant(it) }
+    suspend fun acquireReadHere(): Lease = toRead().acquireHere()
 
-    suspend fun acquireWriteHere(): Lease = toWrite().let { it.awaitGrant(it) }
+    suspend fun acquireWriteHere(): Lease = toWrite().acquireHere()
 
     override fun acquireReadAsync(): LoopFuture<Lease> = toRead().promise()
 

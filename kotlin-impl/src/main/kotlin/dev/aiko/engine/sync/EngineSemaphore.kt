@@ -14,7 +14,11 @@ import java.util.function.Supplier
 /** Any number of permits; [bound] is how many there may be, or null. */
 internal class EngineSemaphore(initial: Int, private val bound: Int?) : AsyncSemaphore {
     private val permits =
-        Permits(initial, bound?.let { "All $it permits are back; release once for each acquire." })
+        Permits(
+            "an AsyncSemaphore",
+            initial,
+            bound?.let { "All $it permits are back; release once for each acquire." }
+        )
 
     private fun wish(count: Int, isLease: Boolean = true): PermitWish {
         check(count)
@@ -33,6 +37,9 @@ internal class EngineSemaphore(initial: Int, private val bound: Int?) : AsyncSem
         if (!tryAcquire(count)) wish(count, isLease = false).awaitGrant(Unit)
     }
 
+    /** A lease of a coroutine. */
+    suspend fun leaseHere(count: Int): Lease = wish(count).acquireHere()
+
     override fun acquireAsync(permits: Int): LoopFuture<Lease> = wish(permits).promise()
 
     override fun tryAcquire(permits: Int): Boolean {
@@ -40,10 +47,12 @@ internal class EngineSemaphore(initial: Int, private val bound: Int?) : AsyncSem
         return this.permits.tryTake(permits)
     }
 
-    override fun acquireBlocking(): Lease = wish(1).block("acquireBlocking")
+    override fun acquireBlocking(permits: Int): Lease = wish(permits).block("acquireBlocking")
 
-    override fun <T> withPermitAsync(body: Supplier<out CompletionStage<T>>): LoopFuture<T> =
-        wish(1).during(body)
+    override fun <T> withPermitAsync(
+        permits: Int,
+        body: Supplier<out CompletionStage<T>>
+    ): LoopFuture<T> = wish(permits).during(body)
 
     override fun release(permits: Int) {
         require(permits > 0) { "$permits permits; give back at least one." }

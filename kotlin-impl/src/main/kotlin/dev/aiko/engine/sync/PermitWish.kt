@@ -1,6 +1,7 @@
 package dev.aiko.engine.sync
 
 import dev.aiko.engine.wait.Wish
+import dev.aiko.engine.wait.awaitGrant
 import dev.aiko.sync.Lease
 
 /**
@@ -32,20 +33,24 @@ internal open class PermitWish(
 
     override fun takeOrQueue(): Boolean = permits.takeOrQueue(this)
 
+    /** The lease of a coroutine. */
+    suspend fun acquireHere(): Lease = takeNow() ?: awaitGrant(this)
+
     fun takeNow(): Lease? = if (permits.takeNow(this)) this else null
 
-    override fun leave() {
-        if (permits.leave(this)) over()
+    override fun leave() = permits.leave(this)
+
+    override fun giveBack(): Boolean {
+        close()
+        return true
     }
 
-    override fun giveBack() = close()
+    override fun close() = permits.close(this)
 
-    override fun close() {
-        if (permits.close(this)) over()
-    }
+    override val aim: String get() = permits.aim
 
-    /** It waits no more and has nothing more. */
-    protected open fun over() {}
+    /** It waits no more and has nothing more; before anybody else is told. */
+    open fun over() {}
 
     override fun toString(): String =
         if (synchronized(permits) { isLent }) "<Lease>" else "<Lease closed>"

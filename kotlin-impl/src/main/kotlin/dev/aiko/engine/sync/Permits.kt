@@ -12,9 +12,11 @@ import dev.aiko.sync.WaitStatistics
  *
  * All states are guarded by this.
  *
+ * @param aim what they are of, for messages
  * @param surplus what to say when more is given back than was taken; null where that is allowed
  */
 internal class Permits(
+    val aim: String,
     private var total: Int,
     private val surplus: String?,
     private val isExclusive: Boolean = false
@@ -115,14 +117,14 @@ internal class Permits(
         takeNow(wish).also { if (!it) line.add(wish) }
 
     /** A cancelled waiter: those behind him may have waited for him alone. */
-    fun leave(wish: PermitWish): Boolean {
+    fun leave(wish: PermitWish) {
         val next =
             synchronized(this) {
-                if (wish.isLent || !line.remove(wish)) return false // lent, it is among the leases
+                if (wish.isLent || !line.remove(wish)) return // lent, it is among the leases
                 serve()
             }
+        wish.over()
         next.grantAll()
-        return true
     }
 
     fun give(count: Int) =
@@ -147,11 +149,11 @@ internal class Permits(
         }
     }
 
-    /** Gives back what was lent; false when that has happened before. */
-    fun close(lease: PermitWish): Boolean {
+    /** Gives back what was lent, unless that has happened before. */
+    fun close(lease: PermitWish) {
         val next =
             synchronized(this) {
-                if (!lease.isLent) return false
+                if (!lease.isLent) return
                 val count = lease.shrink(lease.count)
                 if (isExclusive) {
                     takeInSince(lease.tenure)
@@ -161,8 +163,8 @@ internal class Permits(
                     }
                 }
             }
+        lease.over()
         next.grantAll()
-        return true
     }
 
     /** @param account what is to be noted of those that came back, before they go out again */

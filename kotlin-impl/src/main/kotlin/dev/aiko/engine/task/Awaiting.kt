@@ -47,7 +47,7 @@ internal fun <T> awaitForJava(
     // Without a wait nothing can have come into it, and what is noted there is of an earlier one.
     val cancelledBefore = nanos > 0 && body?.wasInterrupted == true
     val overdue = overdue(stage, nanos) // tells of the stage as it is before the cancel
-    if (!future.giveUp(OVERDUE) && !future.isDone) throw overdue
+    if (!future.obeys(OVERDUE)) throw overdue
     if (body != null) body.suspendOn(future) else future.blockUntilDone()
     val failure = future.failure() ?: return future.outcomeHere()
     if (failure !is CancellationException) throw forJava(failure)
@@ -85,6 +85,7 @@ private inline fun CompletableFuture<*>.blocking(read: () -> Unit) {
         Thread.currentThread().interrupt()
         val what = "The thread was interrupted while it waited for $this."
         giveUpIfUnwanted(INTERRUPTED)
+        while (!isDone && endsNow) Thread.onSpinWait()
         if (isDone && !isCancelled) return
         throw CancellationException(what).initCause(interrupted)
     } catch (_: java.util.concurrent.ExecutionException) {

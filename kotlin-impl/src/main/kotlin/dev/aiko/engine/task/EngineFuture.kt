@@ -26,6 +26,9 @@ internal interface EngineFuture :
     /** `join`, `get` and `get(time)` as `CompletableFuture` has them, which block. */
     fun joinNow(): Any?
 
+    /** It is decided how it ends, which it does in this moment on another thread. */
+    val isEnding: Boolean get() = false
+
     /** Whoever awaited it was cancelled, perhaps after it had come, and takes nothing. */
     fun undelivered() {}
 
@@ -134,7 +137,11 @@ internal fun CompletableFuture<*>.giveUp(reason: String?): Boolean =
     }
 
 /** Asks it to stop. One that will not is left alone: nobody may hang on its goodwill. */
-internal fun CompletableFuture<*>.obeys(reason: String?): Boolean = giveUp(reason) || isDone
+internal fun CompletableFuture<*>.obeys(reason: String?): Boolean = giveUp(reason) || endsNow
+
+/** Too late to cancel it: it is done, or as good as done. */
+internal val CompletableFuture<*>.endsNow: Boolean
+    get() = isDone || (this as? EngineFuture)?.isEnding == true
 
 /** Nobody takes the outcome: what came with it goes back to where it came from. */
 internal fun CompletableFuture<*>.returnToSender() {

@@ -143,6 +143,9 @@ internal open class EnginePromise<T>(
         return this
     }
 
+    /** What it waits for, in messages; null when it is completed by hand. */
+    open val aim: String? get() = null
+
     override fun toString(): String = describeFuture("Future")
 
     private companion object {

@@ -19,10 +19,15 @@ internal fun describeTask(task: EngineTask<*>): String =
 
 internal fun EnginePromise<*>.describeFuture(kind: String): String =
     buildString {
-        append('<').append(kind).append(' ').append(stateWord(this@describeFuture))
+        append('<').append(kind).append(' ').append(stateAndAim(this@describeFuture))
         appendEnd(this@describeFuture, this@describeFuture)
         append('>')
     }
+
+private fun stateAndAim(future: EnginePromise<*>): String {
+    val aim = if (future.isDone) null else future.aim
+    return stateWord(future) + if (aim == null) "" else " for $aim"
+}
 
 private fun stateWord(future: CompletableFuture<*>): String =
     when {
@@ -74,7 +79,7 @@ private fun briefWaiter(waiter: Waiter): String =
 private fun brief(other: Any): String =
     when (other) {
         is EngineTask<*> -> "<Task ${other.state().word()} name='${other.name()}'>"
-        is EnginePromise<*> -> "<Future ${stateWord(other)}>"
+        is EnginePromise<*> -> "<Future ${stateAndAim(other)}>"
         else -> other.javaClass.simpleName
     }
 

@@ -49,5 +49,7 @@ private class CoroutineTicket<R>(
     /** Cancelled in line. */
     override fun invoke(cause: Throwable?) = wish.leave()
 
-    override fun invoke(cause: Throwable, value: R, context: CoroutineContext) = wish.giveBack()
+    override fun invoke(cause: Throwable, value: R, context: CoroutineContext) {
+        wish.giveBack()
+    }
 }

@@ -4,6 +4,7 @@ import dev.aiko.engine.context.Ambient
 import dev.aiko.engine.task.Composite
 import dev.aiko.engine.task.Ended
 import dev.aiko.engine.task.EngineFuture
+import dev.aiko.engine.task.EnginePromise
 import dev.aiko.engine.task.Part
 import dev.aiko.engine.task.failure
 import dev.aiko.engine.task.giveUp
@@ -59,6 +60,8 @@ private class Leased<T>(
         super.settled(end)
         if (stage == null) acquired.cancel(null)
     }
+
+    override val aim: String? get() = if (stage == null) (acquired as EnginePromise).aim else null
 
     override fun stopParts(reason: String?): Boolean {
         stage?.let { return it.giveUp(reason) }

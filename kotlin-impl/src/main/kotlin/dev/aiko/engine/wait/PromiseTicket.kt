@@ -14,8 +14,8 @@ internal fun <T> Wish<T>.promise(home: Home = homeHere()): LoopFuture<T> {
     ticket = promise
     try {
         if (takeOrQueue()) promise.come() else promise.stay()
-    } catch (refused: IllegalStateException) {
-        promise.fallThrough(refused) // a queue that is shut down, a broken barrier
+    } catch (refused: Exception) {
+        promise.fallThrough(refused) // a queue that is shut down, a comparator that throws
     }
     return promise
 }
@@ -54,7 +54,7 @@ private class PromiseTicket<T>(home: Home, private val wish: Wish<T>) :
     /** It did not have to wait. */
     fun come() {
         isDecided = 1
-        super.complete(wish.granted())
+        serve()
     }
 
     fun fallThrough(refused: Throwable) {
@@ -75,14 +75,21 @@ private class PromiseTicket<T>(home: Home, private val wish: Wish<T>) :
         if (home.waits.isClosed) return loopCloses() // the step was still on its way
         if (!decide()) return
         val failure = failure
-        if (failure ==
-            null
-        ) {
-            super.complete(wish.granted())
-        } else {
-            super.completeExceptionally(failure)
-        }
+        if (failure == null) serve() else super.completeExceptionally(failure)
     }
+
+    private fun serve() {
+        val value =
+            try {
+                wish.granted()
+            } catch (nothing: Exception) {
+                super.completeExceptionally(nothing)
+                return
+            }
+        super.complete(value)
+    }
+
+    override val isEnding: Boolean get() = isDecided != 0
 
     private fun decide() = DECIDED.compareAndSet(this, 0, 1)
 
@@ -94,13 +101,12 @@ private class PromiseTicket<T>(home: Home, private val wish: Wish<T>) :
     /**
      * Cancelled, overdue or completed by hand: what came and has not arrived goes back now, and not
      * with the step that is posted. Whoever cancelled may want it again at once, and nothing may
-     * overtake it.
+     * overtake it. An item that was put and that somebody has taken by now stays put: too late.
      */
     private fun goes(): Boolean {
         if (!decide()) return false
         wish.leave()
-        wish.giveBack()
-        return true
+        return wish.giveBack().also { if (!it) serve() }
     }
 
     override fun loopCloses() {
@@ -115,6 +121,8 @@ private class PromiseTicket<T>(home: Home, private val wish: Wish<T>) :
     private fun forgetLink() {
         link?.let(home.waits::leave)
     }
+
+    override val aim: String get() = wish.aim
 
     override fun undelivered() {
         if (!cancel(null) && reachesNobody()) wish.giveBack()

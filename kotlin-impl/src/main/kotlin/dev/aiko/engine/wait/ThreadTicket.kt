@@ -35,8 +35,11 @@ private class ThreadTicket(private val wish: Wish<*>) : Ticket {
         } catch (interrupted: InterruptedException) {
             told.cancel(false)
             wish.leave()
-            wish.giveBack()
-            throw interrupted
+            if (wish.giveBack()) {
+                throw InterruptedException("Interrupted while it waited for ${wish.aim}.")
+                    .initCause(interrupted)
+            }
+            Thread.currentThread().interrupt() // it is done, and cannot be undone
         } catch (_: ExecutionException) {
             told.outcome() // throws the failure itself
         }

@@ -27,12 +27,16 @@ internal abstract class Wish<T> : Place() {
 
     /**
      * It was granted to somebody who has gone meanwhile: for the next one. Without effect when it
-     * was not granted, or has gone back before.
+     * was not granted, or has gone back before; false when it cannot go back any more.
      */
-    abstract fun giveBack()
+    abstract fun giveBack(): Boolean
 
+    /** What he goes on with, asked when he does. It may throw, where the grant said only: look. */
     @Suppress("UNCHECKED_CAST") // granted, so that the value is there, which may be null
-    fun granted(): T = value as T
+    open fun granted(): T = value as T
+
+    /** What it waits for, in messages: `an AsyncLock`. */
+    abstract val aim: String
 }
 
 /** Somebody who waits, to be told once. From any thread, outside of every monitor. */

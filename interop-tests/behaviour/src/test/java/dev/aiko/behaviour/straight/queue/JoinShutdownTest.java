@@ -57,6 +57,21 @@ class JoinShutdownTest {
     }
 
     @Test
+    @DisplayName("Q-22 so does one that was called done before it was taken")
+    void doneTooEarly() {
+        queue.putNow(1);
+        queue.putNow(2);
+        queue.taskDone();
+        Task<?> joiner = tasks.joiner();
+        queue.shutdown(true);
+        virtual.settle();
+
+        assertEquals(0, queue.unfinished());
+        assertTrue(joiner.isDone());
+        assertTrue(tasks.joiner().isDone());
+    }
+
+    @Test
     @DisplayName("Q-22 an item that somebody has is still to be done")
     void immediateShutdownWithAnItemTaken() {
         queue.putNow(1);

@@ -18,7 +18,9 @@ import dev.aiko.queue.QueueStatistics
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.StringSpec
 import io.kotest.matchers.shouldBe
+import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.delay
+import kotlinx.coroutines.launch
 import kotlinx.coroutines.yield
 import kotlin.time.Duration.Companion.hours
 
@@ -165,6 +167,15 @@ class QueueTest :
                 queue.drainTo(some) shouldBe 3
                 some shouldBe listOf(0, 1, 2, 3)
                 putters.forEach { it.await() }
+            }
+        }
+
+        "draining ends, also when somebody puts as quickly as it takes" {
+            inTask {
+                val queue = AsyncQueue.create<Int>(2)
+                val producer = launch(Dispatchers.Unconfined) { for (i in 0..1_000) queue.put(i) }
+                queue.drainTo(ArrayList()) shouldBe 3
+                producer.cancel()
             }
         }
 
