@@ -16,11 +16,12 @@ import org.jspecify.annotations.Nullable;
  * priority}, and first in, first out among equals. <b>States.</b> Open, then shut down: what is
  * left can still be had, and nothing can be put. <b>Fairness.</b> Those who wait are served in the
  * order in which they came. <b>Cancellation.</b> A cancelled get takes no item, and a cancelled put
- * adds none; an item that came to a waiter that was cancelled before it could go on goes back to
- * its place, at the front of the line of its equals. When a loop closes, the futures that wait in
- * it leave as cancelled. <b>Threads.</b> Every method may be called from any thread; a waiter goes
- * on in its own loop. <b>Memory.</b> What happened before a put happens before what follows the get
- * of that item. Items are never null.
+ * adds none, unless it had been let in and somebody has taken it by then; an item that came to a
+ * waiter that was cancelled before it could go on goes back to its place, at the front of the line
+ * of its equals. When a loop closes, the futures that wait in it leave as cancelled.
+ * <b>Threads.</b> Every method may be called from any thread; a waiter goes on in its own loop.
+ * <b>Memory.</b> What happened before a put happens before what follows the get of that item. Items
+ * are never null.
  */
 public interface AsyncQueue<T> {
 
@@ -163,6 +164,12 @@ public interface AsyncQueue<T> {
         /** {@link AsyncQueue#putAsync}; refused when this producer is closed. */
         @CheckReturnValue
         LoopFuture<@Nullable Void> putAsync(T item);
+
+        /** {@link AsyncQueue#putNow}; refused when this producer is closed. */
+        void putNow(T item);
+
+        /** {@link AsyncQueue#putBlocking}; refused when this producer is closed. */
+        void putBlocking(T item) throws InterruptedException;
 
         /** {@link AsyncQueue#tryPut}; refused when this producer is closed. */
         boolean tryPut(T item);

@@ -59,12 +59,24 @@ public interface AsyncSemaphore {
     boolean tryAcquire(int permits);
 
     /** Waits for one permit on a plain thread; see {@link AsyncLock#acquireBlocking}. */
-    Lease acquireBlocking() throws InterruptedException;
+    default Lease acquireBlocking() throws InterruptedException {
+        return acquireBlocking(1);
+    }
+
+    /** Waits for several on a plain thread, all at once; see {@link #acquireAsync(int)}. */
+    Lease acquireBlocking(int permits) throws InterruptedException;
 
     /** Calls {@code body} with a permit, which is given back when the stage has ended. */
     @CheckReturnValue
+    default <T extends @Nullable Object> LoopFuture<T> withPermitAsync(
+            Supplier<? extends CompletionStage<T>> body) {
+        return withPermitAsync(1, body);
+    }
+
+    /** The same with several, taken all at once; see {@link #acquireAsync(int)}. */
+    @CheckReturnValue
     <T extends @Nullable Object> LoopFuture<T> withPermitAsync(
-            Supplier<? extends CompletionStage<T>> body);
+            int permits, Supplier<? extends CompletionStage<T>> body);
 
     /**
      * Gives back one permit. For whoever took it without a lease; of a bounded semaphore that has

@@ -46,10 +46,18 @@ public interface CapacityLimiter {
     /** Waits on a plain thread; see {@link AsyncLock#acquireBlocking}. */
     Lease acquireBlocking() throws InterruptedException;
 
+    /** Waits on a plain thread for a token of this borrower; see {@link #acquireAsync(Object)}. */
+    Lease acquireBlocking(Object borrower) throws InterruptedException;
+
     /** Calls {@code body} with a token, which is given back when the stage has ended. */
     @CheckReturnValue
     <T extends @Nullable Object> LoopFuture<T> withTokenAsync(
             Supplier<? extends CompletionStage<T>> body);
+
+    /** The same with a token of this borrower; see {@link #acquireAsync(Object)}. */
+    @CheckReturnValue
+    <T extends @Nullable Object> LoopFuture<T> withTokenAsync(
+            Object borrower, Supplier<? extends CompletionStage<T>> body);
 
     int total();
 

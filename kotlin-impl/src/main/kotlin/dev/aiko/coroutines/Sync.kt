@@ -47,16 +47,18 @@ internal fun AsyncLock.endHolding(holding: Int): Unit = (this as EngineLock).end
 public suspend fun AsyncSemaphore.acquire(permits: Int = 1): Unit =
     (this as EngineSemaphore).acquireHere(permits)
 
-/** Runs [block] with permits, which are given back after it. */
+/**
+ * Runs [block] with permits, which are given back after it, but for those of a bounded semaphore that
+ * the block has released itself.
+ */
 @JvmSynthetic
-public suspend inline fun <T> AsyncSemaphore.withPermit(permits: Int = 1, block: () -> T): T {
-    acquire(permits)
-    try {
-        return block()
-    } finally {
-        release(permits)
-    }
-}
+public suspend inline fun <T> AsyncSemaphore.withPermit(permits: Int = 1, block: () -> T): T =
+    lease(permits).use { block() }
+
+@PublishedApi
+@JvmSynthetic
+internal suspend fun AsyncSemaphore.lease(permits: Int): Lease =
+    (this as EngineSemaphore).leaseHere(permits)
 
 /** Waits until it may read; the lease gives it back. Cancelled while it waits, it takes nothing. */
 @JvmSynthetic

@@ -1,5 +1,6 @@
 package dev.aiko.engine.queue
 
+import dev.aiko.engine.wait.block
 import dev.aiko.engine.wait.promise
 import dev.aiko.queue.AsyncQueue
 import dev.aiko.queue.QueueShutdownException
@@ -57,6 +58,16 @@ internal class Producers<T : Any>(
             return Counted(item).promise()
         }
 
+        override fun putBlocking(item: T) {
+            requireOpen()
+            Counted(item).block("putBlocking")
+        }
+
+        override fun putNow(item: T) {
+            requireOpen()
+            queue.putNow(item)
+        }
+
         override fun tryPut(item: T): Boolean {
             requireOpen()
             return queue.tryPut(item)
@@ -65,5 +76,8 @@ internal class Producers<T : Any>(
         override fun close() {
             if (isClosed.compareAndSet(false, true)) oneLess()
         }
+
+        override fun toString() =
+            "<Producer ${if (isClosed.get()) "closed" else "open"}, ${open.get()} open of $queue>"
     }
 }
