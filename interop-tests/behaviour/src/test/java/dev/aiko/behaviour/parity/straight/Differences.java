@@ -14,6 +14,7 @@ import static java.time.Duration.ofSeconds;
 import dev.aiko.TaskGroup;
 import dev.aiko.behaviour.Wait;
 import dev.aiko.behaviour.parity.Diary;
+import dev.aiko.sync.AsyncLock;
 import java.io.IOException;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
@@ -154,6 +155,17 @@ final class Differences {
         gate.countDown();
         await(waitUntil(ALL_COMPLETED, soup));
         diary.writeEnd("soup", soup);
+    }
+
+    void aLockOnItsWayToACancelledTask(Diary diary) {
+        var stove = AsyncLock.create();
+        stove.tryAcquire();
+        var soup = createTask(() -> await(stove.acquireAsync()));
+        yieldNow();
+        yieldNow();
+        stove.release();
+        soup.cancel("no salt");
+        diary.write("free at once: " + stove.tryAcquire());
     }
 
     void aCheckedFailure(Diary diary) {

@@ -5,11 +5,13 @@ import dev.aiko.behaviour.Wait
 import dev.aiko.behaviour.parity.Diary
 import dev.aiko.behaviour.parity.brew
 import dev.aiko.combine.ReturnWhen.ALL_COMPLETED
+import dev.aiko.coroutines.acquire
 import dev.aiko.coroutines.await
 import dev.aiko.coroutines.blocking
 import dev.aiko.coroutines.task
 import dev.aiko.coroutines.taskGroup
 import dev.aiko.coroutines.timeout
+import dev.aiko.sync.AsyncLock
 import dev.aiko.task.TaskCancelledException
 import kotlinx.coroutines.CancellationException
 import kotlinx.coroutines.delay
@@ -145,6 +147,17 @@ class Differences {
         gate.countDown()
         waitUntil(ALL_COMPLETED, soup).await()
         diary.writeEnd("soup", soup)
+    }
+
+    suspend fun aLockOnItsWayToACancelledTask(diary: Diary) {
+        val stove = AsyncLock.create()
+        stove.tryAcquire()
+        val soup = task { stove.acquire() }
+        yield()
+        yield()
+        stove.release()
+        soup.cancel("no salt")
+        diary.write("free at once: ${stove.tryAcquire()}")
     }
 
     suspend fun aCheckedFailure(diary: Diary) {
