@@ -40,7 +40,14 @@ public interface AsyncQueue<T> {
         return QueueEngine.get().newLifo(capacity);
     }
 
-    /** A queue that gives the smallest item first, and of equal ones the oldest. */
+    /**
+     * A queue that gives the smallest item first, and of equal ones the oldest.
+     *
+     * @param order called inside the queue's lock, on the thread of anybody who uses the queue; so
+     *     it must be quick, fit for every thread, and neither call the queue nor wait for somebody
+     *     who may. When it throws, the put of that item fails with the same exception, and nothing
+     *     was put
+     */
     static <T> AsyncQueue<T> priority(int capacity, Comparator<? super T> order) {
         return QueueEngine.get().newPriority(capacity, Objects.requireNonNull(order, "order"));
     }

@@ -55,7 +55,12 @@ public interface AsyncSemaphore {
         return tryAcquire(1);
     }
 
-    /** Takes several, all or none. */
+    /**
+     * Takes several, all or none, if they are free and nobody waits.
+     *
+     * @throws IllegalArgumentException when the number is not positive, or more than a bounded
+     *     semaphore has
+     */
     boolean tryAcquire(int permits);
 
     /** Waits for one permit on a plain thread; see {@link AsyncLock#acquireBlocking}. */

@@ -10,9 +10,10 @@ import org.jspecify.annotations.Nullable;
  * A semaphore that knows its borrowers, each of which may have one token at a time, and whose size
  * may change while it is used.
  *
- * <p>A borrower is any object, compared by identity; without one it is the current task, or on a
- * plain thread the thread. <b>Fairness, cancellation, threads, memory.</b> As with {@link
- * AsyncSemaphore}.
+ * <p>A borrower is any object, compared by identity; without one it is the current task, on a plain
+ * thread the thread, and in a callback of a loop, in {@code withTokenAsync} and in Kotlin a fresh
+ * one. A fresh one has nothing yet, so whoever holds the only token and asks like that waits for
+ * himself. <b>Fairness, cancellation, threads, memory.</b> As with {@link AsyncSemaphore}.
  */
 public interface CapacityLimiter {
 
@@ -25,7 +26,11 @@ public interface CapacityLimiter {
         return SyncEngine.get().newLimiter(total);
     }
 
-    /** Waits for a token for whoever calls. */
+    /**
+     * Waits for a token for whoever calls.
+     *
+     * @throws IllegalStateException when he has one, or waits for one
+     */
     @CheckReturnValue
     LoopFuture<Lease> acquireAsync();
 
@@ -37,19 +42,34 @@ public interface CapacityLimiter {
     @CheckReturnValue
     LoopFuture<Lease> acquireAsync(Object borrower);
 
-    /** A token for whoever calls if one is free and nobody waits, else null. */
+    /**
+     * A token for whoever calls if one is free and nobody waits, else null.
+     *
+     * @throws IllegalStateException when he has one, or waits for one
+     */
     @Nullable Lease tryAcquire();
 
-    /** A token for this borrower if one is free and nobody waits, else null. */
+    /**
+     * A token for this borrower if one is free and nobody waits, else null.
+     *
+     * @throws IllegalStateException when it has one, or waits for one
+     */
     @Nullable Lease tryAcquire(Object borrower);
 
-    /** Waits on a plain thread; see {@link AsyncLock#acquireBlocking}. */
+    /**
+     * Waits on a plain thread; see {@link AsyncLock#acquireBlocking}.
+     *
+     * @throws IllegalStateException also when the thread has a token, or waits for one
+     */
     Lease acquireBlocking() throws InterruptedException;
 
     /** Waits on a plain thread for a token of this borrower; see {@link #acquireAsync(Object)}. */
     Lease acquireBlocking(Object borrower) throws InterruptedException;
 
-    /** Calls {@code body} with a token, which is given back when the stage has ended. */
+    /**
+     * Calls {@code body} with a token of a fresh borrower, which is given back when the stage has
+     * ended.
+     */
     @CheckReturnValue
     <T extends @Nullable Object> LoopFuture<T> withTokenAsync(
             Supplier<? extends CompletionStage<T>> body);
