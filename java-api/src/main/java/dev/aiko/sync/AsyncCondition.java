@@ -20,11 +20,16 @@ import org.jspecify.annotations.Nullable;
  * a cancel or a time limit. <b>Fairness.</b> Signals go to those who have waited longest; a signal
  * nobody waits for is forgotten. <b>Cancellation.</b> A waiter that is cancelled waits for the lock
  * before it is done; a signal that it had got passes to the next one. A lease that is closed while
- * its holder waits is over when the wait is. Only a waiter whose loop closes does not wait for the
- * lock: it is cancelled without it, and its lease is over; so give the lock back by the lease, and
- * not by {@code release}, which would take it from the next holder. For the same reason nobody
- * completes the future of a wait by hand: that is refused with {@link
- * UnsupportedOperationException}. <b>Threads, memory.</b> As with {@link AsyncLock}.
+ * its holder waits is over when the wait is. A wait ends with the lock, so nobody completes its
+ * future by hand: that is refused with {@link UnsupportedOperationException}. <b>Threads,
+ * memory.</b> As with {@link AsyncLock}.
+ *
+ * <p><b>Without the lock</b> two go on. A waiter whose loop is closed is cancelled at once, and its
+ * lease is over. And a plain thread that is interrupted does not stay for the end of its wait. So
+ * give the lock back by the lease, which counts also then, and not by {@code release}, which would
+ * take the lock from the next holder. {@code Runner.close} and the end of {@code Aiko.run} close
+ * their loop last: before, they cancel its tasks and wait for their end, and so for the lock, as
+ * long as somebody else has it.
  */
 public interface AsyncCondition {
 

@@ -151,6 +151,32 @@ class ClosedLoopConditionTest {
     }
 
     @Test
+    @DisplayName("a runner waits with its tasks for the lock before it closes the loop")
+    void aRunner() {
+        var runner = Runner.background("closing");
+        Task<?> waiter =
+                runner.loop()
+                        .submit(
+                                () -> {
+                                    try (var held = await(lock.acquireAsync())) {
+                                        await(condition.awaitAsync());
+                                    }
+                                });
+        Wait.until("waits", () -> condition.waiting() == 1);
+        Lease holder = lock.acquireAsync().join();
+        var closer = new Thread(runner::close);
+        closer.start();
+        Wait.until("wants the lock", () -> lock.statistics().waiting() == 1);
+        assertFalse(waiter.isDone());
+        assertTrue(closer.isAlive());
+        holder.close();
+        Wait.until(closer);
+
+        assertTrue(waiter.isCancelled());
+        assertFalse(lock.isLocked());
+    }
+
+    @Test
     @DisplayName("close, signal and release at the same time lose neither the lock nor the signal")
     void raced() {
         for (int round = 0; round < 300; round++) {
