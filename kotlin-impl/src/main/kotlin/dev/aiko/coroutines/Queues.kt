@@ -2,7 +2,7 @@ package dev.aiko.coroutines
 
 import dev.aiko.engine.queue.EngineQueue
 import dev.aiko.engine.queue.EngineTopic
-import dev.aiko.engine.task.awaitSuspending
+import dev.aiko.engine.queue.Producers
 import dev.aiko.queue.AsyncQueue
 import dev.aiko.queue.QueueShutdownException
 import dev.aiko.queue.Topic
@@ -29,9 +29,8 @@ public suspend fun AsyncQueue<*>.join(): Unit = (this as EngineQueue<*>).joinHer
 
 /** Adds an item when there is room; see `AsyncQueue.Producer`. */
 @JvmSynthetic
-public suspend fun <T : Any> AsyncQueue.Producer<T>.put(item: T) {
-    awaitSuspending(putAsync(item))
-}
+public suspend fun <T : Any> AsyncQueue.Producer<T>.put(item: T): Unit =
+    (this as Producers<T>.One).putHere(item)
 
 /** What comes until the queue is empty and shut down: `for (item in queue)`. */
 @JvmSynthetic

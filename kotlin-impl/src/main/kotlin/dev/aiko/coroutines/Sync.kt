@@ -1,12 +1,14 @@
 package dev.aiko.coroutines
 
 import dev.aiko.engine.sync.EngineBarrier
+import dev.aiko.engine.sync.EngineCondition
 import dev.aiko.engine.sync.EngineEvent
 import dev.aiko.engine.sync.EngineLimiter
 import dev.aiko.engine.sync.EngineLock
 import dev.aiko.engine.sync.EngineReadWriteLock
 import dev.aiko.engine.sync.EngineSemaphore
-import dev.aiko.engine.task.awaitSuspending
+import dev.aiko.engine.sync.awaitHere
+import dev.aiko.engine.sync.awaitUntilHere
 import dev.aiko.sync.AsyncBarrier
 import dev.aiko.sync.AsyncCondition
 import dev.aiko.sync.AsyncEvent
@@ -103,15 +105,12 @@ public suspend fun AsyncEvent.await(): Unit = (this as EngineEvent).awaitHere()
 
 /** Waits for a signal; see `AsyncCondition.awaitAsync`. It ends with the lock held, however. */
 @JvmSynthetic
-public suspend fun AsyncCondition.await() {
-    awaitSuspending(awaitAsync())
-}
+public suspend fun AsyncCondition.await(): Unit = (this as EngineCondition).awaitHere()
 
 /** Waits until [predicate] holds, which is asked with the lock held. */
 @JvmSynthetic
-public suspend fun AsyncCondition.awaitUntil(predicate: () -> Boolean) {
-    awaitSuspending(awaitUntilAsync(predicate))
-}
+public suspend fun AsyncCondition.awaitUntil(predicate: () -> Boolean): Unit =
+    (this as EngineCondition).awaitUntilHere(predicate)
 
 /** Waits for the other parties; gives the place in which this one came. */
 @JvmSynthetic

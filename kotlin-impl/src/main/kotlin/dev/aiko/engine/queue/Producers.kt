@@ -1,5 +1,6 @@
 package dev.aiko.engine.queue
 
+import dev.aiko.engine.wait.awaitHere
 import dev.aiko.engine.wait.block
 import dev.aiko.engine.wait.promise
 import dev.aiko.queue.AsyncQueue
@@ -47,7 +48,7 @@ internal class Producers<T : Any>(
         override fun waitsNoMore() = oneLess()
     }
 
-    private inner class One : AsyncQueue.Producer<T> {
+    inner class One : AsyncQueue.Producer<T> {
         private val isClosed = AtomicBoolean()
 
         private fun requireOpen() =
@@ -56,6 +57,12 @@ internal class Producers<T : Any>(
         override fun putAsync(item: T): LoopFuture<Void?> {
             requireOpen()
             return Counted(item).promise()
+        }
+
+        /** `put` of a coroutine. */
+        suspend fun putHere(item: T) {
+            requireOpen()
+            Counted(item).awaitHere()
         }
 
         override fun putBlocking(item: T) {

@@ -117,7 +117,7 @@ internal class ConditionWait(
         }
         try {
             val isSo = until == null || cell.within { until.asBoolean }
-            if (isSo) end { finish(null) } else check(beginRound()) { RELEASED }
+            if (isSo) end { finish(null) } else check(beginRound()) { PREDICATE_RELEASED }
         } catch (failure: Throwable) {
             end { fail(failure) }
         }
@@ -200,9 +200,5 @@ internal class ConditionWait(
     /** Whoever awaited it was cancelled when it was done: the signal is for somebody else. */
     override fun giveBack() {
         if (isDone && !isCompletedExceptionally && round?.wasSignalled == true) condition.pass(1)
-    }
-
-    private companion object {
-        const val RELEASED = "The predicate released the lock; let it look and nothing else."
     }
 }

@@ -27,11 +27,11 @@ internal class EngineCondition(val lock: EngineLock) : AsyncCondition {
         return wait.begin() ?: throw noLock("awaitUntilAsync")
     }
 
-    private fun requireLock(verb: String) {
+    fun requireLock(verb: String) {
         if (!lock.isLocked) throw noLock(verb)
     }
 
-    private fun noLock(verb: String) =
+    fun noLock(verb: String) =
         IllegalStateException("$verb without the lock; acquire condition.lock() before.")
 
     fun enter(signal: Signal) = synchronized(this) { line.add(signal) }
@@ -65,6 +65,9 @@ internal class EngineCondition(val lock: EngineLock) : AsyncCondition {
         return "<AsyncCondition ${if (lock.isLocked) "locked" else "unlocked"}$waiters>"
     }
 }
+
+internal const val PREDICATE_RELEASED =
+    "The predicate released the lock; let it look and nothing else."
 
 /** Somebody in the line of a condition; told once, by whoever signals. */
 internal abstract class Signal : Place() {

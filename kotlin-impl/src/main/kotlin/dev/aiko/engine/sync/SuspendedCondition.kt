@@ -1,0 +1,74 @@
+package dev.aiko.engine.sync
+
+import kotlinx.coroutines.CancellableContinuation
+import kotlinx.coroutines.NonCancellable
+import kotlinx.coroutines.ensureActive
+import kotlinx.coroutines.isActive
+import kotlinx.coroutines.suspendCancellableCoroutine
+import kotlinx.coroutines.withContext
+import kotlin.coroutines.CoroutineContext
+import kotlin.coroutines.coroutineContext
+import kotlin.coroutines.resume
+
+/**
+ * `await` of a coroutine, wherever that runs: it needs no loop. What a [ConditionWait] goes through
+ * from state to state stands here in lines, and it ends with the lock held as well, whatever it ends
+ * with. A signal that came to somebody who was cancelled goes on to the next one.
+ */
+internal suspend fun EngineCondition.awaitHere() = awaitRounds("await") { true }
+
+/** `awaitUntil` of a coroutine. */
+internal suspend fun EngineCondition.awaitUntilHere(predicate: () -> Boolean) {
+    if (!predicate()) awaitRounds("awaitUntil", predicate)
+}
+
+private suspend fun EngineCondition.awaitRounds(verb: String, isSo: () -> Boolean) {
+    requireLock(verb)
+    val holding = lock.holding()
+    try {
+        if (!hasSignal(holding)) throw noLock(verb)
+        while (!isSo()) check(hasSignal(holding)) { PREDICATE_RELEASED }
+    } finally {
+        // A close of the lease in the break counts now.
+        if (lock.permits.endBreak(holding)) lock.permits.end(holding)
+    }
+}
+
+/** Waits for a signal without the lock; false, at once, when it is not held. */
+private suspend fun EngineCondition.hasSignal(holding: Int): Boolean {
+    var hasBegun = false
+    try {
+        suspendCancellableCoroutine { continuation ->
+            val place = SuspendedPlace(this, continuation)
+            hasBegun = lock.permits.beginBreak(holding) { enter(place) }
+            if (hasBegun) continuation.invokeOnCancellation(place) else continuation.resume(Unit)
+        }
+    } finally {
+        if (hasBegun) {
+            withContext(NonCancellable) { lock.acquireHere() }
+            lock.permits.goOnWith(holding)
+        }
+    }
+    if (hasBegun && !coroutineContext.isActive) pass(1) // cancelled on the way back
+    coroutineContext.ensureActive()
+    return hasBegun
+}
+
+/** In the line. Cancelled after the signal and before it goes on, the coroutine passes that on. */
+private class SuspendedPlace(
+    private val condition: EngineCondition,
+    private val continuation: CancellableContinuation<Unit>
+) : Signal(),
+    (Throwable?) -> Unit,
+    (Throwable, Unit, CoroutineContext) -> Unit {
+    private val tooLate: (Throwable, Unit, CoroutineContext) -> Unit get() = this
+
+    override fun came() = continuation.resume(Unit, tooLate)
+
+    override fun invoke(cause: Throwable?) {
+        condition.leave(this)
+    }
+
+    override fun invoke(cause: Throwable, value: Unit, context: CoroutineContext) =
+        condition.pass(1)
+}
