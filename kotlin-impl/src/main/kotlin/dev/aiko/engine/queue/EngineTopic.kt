@@ -1,210 +1,186 @@
 package dev.aiko.engine.queue
 
-import dev.aiko.engine.sync.EngineLock
-import dev.aiko.engine.task.EnginePromise
-import dev.aiko.engine.task.SuspendTask
-import dev.aiko.engine.wait.doneHere
-import dev.aiko.engine.wait.homeHere
-import dev.aiko.queue.QueueFullException
+import dev.aiko.engine.wait.Line
+import dev.aiko.engine.wait.Wish
+import dev.aiko.engine.wait.awaitHere
+import dev.aiko.engine.wait.grantAll
+import dev.aiko.engine.wait.promise
 import dev.aiko.queue.QueueShutdownException
 import dev.aiko.queue.Topic
 import dev.aiko.queue.TopicStatistics
 import dev.aiko.queue.WhenFull
 import dev.aiko.sequence.Cursor
 import dev.aiko.task.LoopFuture
-import dev.aiko.task.TaskOptions
 
 /**
- * Subscribers with a queue each, and a lock that one publisher at a time holds, so that all
- * subscribers see the same order.
+ * A backlog for each subscriber, and a line of those who publish and have to wait. The first in line
+ * gives: everybody has the item but those who have no room for it. The others wait for their turn,
+ * so that all subscribers see the same order.
+ *
+ *     OPEN ──close──▶ CLOSED: subscribers get what is left, and nothing is published
+ *
+ * All states, those of the backlogs and of the publishers as well, are guarded by this: to publish
+ * without a wait is one step, which nobody sees half done. Tickets are told outside of it.
  */
 internal class EngineTopic<T : Any>(private val replay: Int) : Topic<T> {
     init {
         require(replay >= 0) { "A topic that replays $replay items; zero is the least." }
     }
 
-    private val publishing = EngineLock()
-
-    // Guarded by this.
+    private val open = LinkedHashSet<Backlog<T>>()
+    private val publishers = Line<Publishing<T>>()
     private val recent = ArrayDeque<T>()
-    private val open = LinkedHashSet<Subscriber>()
     private var isClosed = false
 
-    /** What the newest item has pushed out of [recent] while it is still being published. */
-    private var pushedOut: T? = null
+    /** Takes one step within the monitor; whom it wakes is told outside of it. */
+    inline fun <R> step(action: (woken: MutableList<Wish<*>>) -> R): R {
+        val woken = ArrayList<Wish<*>>()
+        val result = synchronized(this) { action(woken) }
+        woken.grantAll()
+        return result
+    }
 
-    private inner class Subscriber(capacity: Int, val whenFull: WhenFull) {
-        val queue = EngineQueue<T>(capacity, FirstInFirstOut())
-        val cursor =
-            object : QueueCursor<T>(queue) {
-                override fun close() {
-                    super.close()
-                    leave()
-                    queue.shutdown(immediate = true)
-                }
-            }
+    // ---- giving; all of it within the monitor ---------------------------------------------------
 
-        private fun leave() {
-            synchronized(this@EngineTopic) { open.remove(this) }
-        }
+    private fun refuseIfClosed() {
+        if (isClosed) throw QueueShutdownException(noMoreIn())
+    }
 
-        val hasToBeWaitedFor: Boolean get() = whenFull == WhenFull.WAIT && queue.isFull
+    private fun noMoreIn() = "$this is closed; make a new topic."
 
-        /** False when it has to be waited for. */
-        fun offer(item: T): Boolean {
-            if (queue.tryPut(item) || hasLeft()) return true
-            when (whenFull) {
-                WhenFull.WAIT -> return false
+    /** Gives it to all, or to nobody when somebody has to be waited for, as the first in line has. */
+    private fun giveAtOnce(item: T, woken: MutableList<Wish<*>>): Boolean {
+        if (open.any { it.hasToBeWaitedFor }) return false
+        give(item, woken)
+        remember(item)
+        return true
+    }
 
-                WhenFull.DROP_NEWEST -> {}
+    /** Gives it to all who have room, or can do without; whoever is left has to be waited for. */
+    private fun give(item: T, woken: MutableList<Wish<*>>): MutableSet<Backlog<T>> {
+        val lacking = open.filterNotTo(LinkedHashSet()) { it.offer(item, woken) }
+        open.removeIf { !it.isOpen }
+        return lacking
+    }
 
-                WhenFull.DROP_OLDEST -> if (!queue.putForOldest(item)) hasLeft()
+    /** Keeps it for those who come later, and gives what it pushes out. */
+    private fun remember(item: T): T? {
+        if (replay == 0) return null
+        val oldest = if (recent.size == replay) recent.removeFirst() else null
+        recent.addLast(item)
+        return oldest
+    }
 
-                WhenFull.FAIL -> {
-                    leave()
-                    queue.end(immediate = false, tooSlow())
-                    hasLeft() // or the topic was closed first, and it comes to a plain end
-                }
-            }
-            return true
-        }
-
-        private fun tooSlow() =
-            QueueFullException(
-                "A subscriber of ${this@EngineTopic} was too slow for its capacity of " +
-                    "${queue.capacity()}; take faster, or subscribe with a larger one."
-            )
-
-        /** Whether it alone goes without the item; when the topic is closed, it is for nobody. */
-        private fun hasLeft(): Boolean {
-            if (!queue.isShutdown) return false
-            whileOpen {}
-            return true
-        }
-
-        /** Gives it at once to somebody who had room a moment ago. */
-        fun giveNow(item: T) {
-            // A consumer that was cancelled may have put one back since then.
-            if (!offer(item) && !queue.putAnyway(item)) hasLeft()
-        }
-
-        suspend fun give(item: T) {
-            if (offer(item)) return
-            try {
-                queue.putHere(item)
-            } catch (_: QueueShutdownException) {
-                hasLeft()
-            }
+    /** Lets those in line publish as far as there is room. */
+    private fun goOn(woken: MutableList<Wish<*>>) {
+        while (true) {
+            val first = publishers.first() ?: return
+            if (!first.isGiving) first.begin(give(first.item, woken), remember(first.item))
+            if (first.hasToWait) return
+            publishers.removeFirst()
+            first.end()
+            woken += first
         }
     }
 
-    /**
-     * Those who are to get it; whoever comes later finds it among what is replayed. Null, and nothing
-     * is replayed, when it must not wait and would have to.
-     */
-    private fun subscribersFor(item: T, mayWait: Boolean): List<Subscriber>? =
-        whileOpen {
-            if (!mayWait && open.any { it.hasToBeWaitedFor }) return null
-            if (replay > 0) {
-                pushedOut = if (recent.size == replay) recent.removeFirst() else null
-                recent.addLast(item)
-            }
-            open.toList()
-        }
-
-    /** The item of a publish that did not come to its end is not replayed; who has it keeps it. */
-    private fun forgetNewest() {
-        synchronized(this) {
-            if (replay == 0) return
-            recent.removeLast() // only who publishes adds, and that is one at a time
-            pushedOut?.let(recent::addFirst)
-        }
+    /** Somebody has taken an item, and there may be room for the one that is being given. */
+    fun refill(backlog: Backlog<T>, woken: MutableList<Wish<*>>) {
+        val giving = publishers.first() ?: return
+        if (!backlog.hasRoom || !giving.waitsNoMoreFor(backlog)) return
+        backlog.offer(giving.item, woken)
+        goOn(woken)
     }
 
-    /** Within the monitor; a topic that is closed refuses, and makes the text outside of it. */
-    private inline fun <R> whileOpen(action: () -> R): R {
-        synchronized(this) { if (!isClosed) return action() }
-        throw QueueShutdownException("$this is closed; make a new topic.")
-    }
+    // ---- publishing ----------------------------------------------------------------------------
+
+    override fun tryPublish(item: T): Boolean =
+        step { woken ->
+            refuseIfClosed()
+            giveAtOnce(item, woken)
+        }
+
+    override fun publishAsync(item: T): LoopFuture<Void?> = Publishing(this, item).promise()
 
     /** `publish` of a coroutine. */
     suspend fun publishHere(item: T) {
-        publishing.acquireHere()
-        try {
-            val subscribers = subscribersFor(item, mayWait = true)!!
-            try {
-                subscribers.forEach { it.give(item) }
-            } catch (failure: Throwable) {
-                forgetNewest()
-                throw failure
+        if (!tryPublish(item)) Publishing(this, item).awaitHere()
+    }
+
+    fun publishOrQueue(wish: Publishing<T>): Boolean =
+        step { woken ->
+            refuseIfClosed()
+            val isGiven = giveAtOnce(wish.item, woken)
+            if (!isGiven) {
+                publishers.add(wish)
+                goOn(woken)
             }
-        } finally {
-            publishing.release()
+            isGiven
         }
-    }
 
-    override fun publishAsync(item: T): LoopFuture<Void?> {
-        try {
-            if (tryPublish(item)) return doneHere(null)
-        } catch (closed: QueueShutdownException) {
-            return EnginePromise<Void?>(homeHere()).also { it.completeExceptionally(closed) }
+    /** The item of a publish that did not come to its end is not replayed; who has it keeps it. */
+    fun leave(wish: Publishing<T>) =
+        step { woken ->
+            if (publishers.remove(wish) && wish.isGiving) {
+                if (replay > 0) recent.removeLast() // only the one who gives has added since
+                wish.pushedOut?.let(recent::addFirst)
+                wish.end()
+                goOn(woken)
+            }
         }
-        return SuspendTask<Void?>(homeHere(), PUBLISH) {
-            publishHere(item)
-            null
-        }.also { it.start(eager = true) }
-    }
 
-    override fun tryPublish(item: T): Boolean {
-        whileOpen {}
-        if (!publishing.tryAcquire()) return false
-        try {
-            val subscribers = subscribersFor(item, mayWait = false) ?: return false
-            subscribers.forEach { it.giveNow(item) }
-            return true
-        } finally {
-            publishing.release()
-        }
-    }
+    // ---- subscribing ---------------------------------------------------------------------------
 
     override fun subscribe(capacity: Int, whenFull: WhenFull): Cursor<T> {
         require(capacity > 0) { "A subscriber that holds $capacity items; it takes at least one." }
-        val subscriber = Subscriber(capacity, whenFull)
-        whileOpen {
-            subscriber.queue.preload(recent)
-            open.add(subscriber)
-        }
-        return subscriber.cursor
+        val backlog =
+            synchronized(this) {
+                refuseIfClosed()
+                Backlog(this, capacity, whenFull, recent).also(open::add)
+            }
+        return Subscription(this, backlog)
     }
 
+    fun leave(backlog: Backlog<T>) =
+        step { woken ->
+            open.remove(backlog)
+            backlog.leave(woken)
+            if (publishers.first()?.waitsNoMoreFor(backlog) == true) goOn(woken)
+        }
+
+    // ---- the end -------------------------------------------------------------------------------
+
     override fun close() {
-        val last =
-            synchronized(this) {
+        val losers =
+            step { woken ->
                 isClosed = true
-                open.toList().also { open.clear() }
+                open.forEach { it.end(woken) }
+                open.clear()
+                recent.clear()
+                publishers.take().onEach { it.end() }
             }
-        last.forEach { it.queue.shutdown() }
+        val text = if (losers.isEmpty()) "" else noMoreIn() // the same for all
+        losers.forEach { it.ticket.fail(QueueShutdownException(text)) }
     }
 
     override fun isClosed(): Boolean = synchronized(this) { isClosed }
 
+    // ---- looking -------------------------------------------------------------------------------
+
     override fun subscribers(): Int = synchronized(this) { open.size }
 
-    override fun statistics(): TopicStatistics {
-        val publishers = publishing.statistics().let { it.total - it.available + it.waiting }
-        return synchronized(this) {
-            TopicStatistics(open.size, publishers, recent.size, isClosed)
+    override fun statistics(): TopicStatistics =
+        synchronized(this) {
+            TopicStatistics(open.size, publishers.size, recent.size, isClosed)
         }
-    }
 
-    override fun toString(): String {
-        val now = statistics()
-        val publishing = if (now.publishing > 0) " publishing=${now.publishing}" else ""
-        val state = if (now.isClosed) "closed" else "open"
-        return "<Topic $state subscribers=${now.subscribers}$publishing>"
-    }
-
-    private companion object {
-        val PUBLISH: TaskOptions = TaskOptions.named("publish")
-    }
+    override fun toString(): String =
+        synchronized(this) {
+            val state = if (isClosed) "closed" else "open"
+            val kept = if (replay > 0) " replayed=${recent.size}/$replay" else ""
+            val waiting =
+                publishers.first()?.let {
+                    " publishing=${publishers.size} waitingFor=[${it.slowest()}]"
+                }
+            "<Topic $state subscribers=${open.size}$kept${waiting ?: ""}>"
+        }
 }

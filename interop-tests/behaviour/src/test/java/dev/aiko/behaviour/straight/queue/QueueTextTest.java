@@ -7,14 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.aiko.behaviour.VirtualLoop;
-import dev.aiko.behaviour.Wait;
 import dev.aiko.queue.AsyncQueue;
 import dev.aiko.queue.QueueEmptyException;
 import dev.aiko.queue.QueueFullException;
 import dev.aiko.queue.QueueShutdownException;
 import dev.aiko.queue.QueueStatistics;
 import dev.aiko.queue.Topic;
-import dev.aiko.queue.TopicStatistics;
 import dev.aiko.queue.WhenFull;
 import dev.aiko.task.LoopFuture;
 import java.util.List;
@@ -22,7 +20,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** How queues and topics introduce themselves. */
+/** How queues introduce themselves, and what they and topics say when they refuse. */
 class QueueTextTest {
 
     @RegisterExtension final VirtualLoop virtual = new VirtualLoop();
@@ -86,37 +84,6 @@ class QueueTextTest {
     }
 
     @Test
-    @DisplayName("a topic says whether it is open, and how many have subscribed")
-    void aTopic() {
-        Topic<String> topic = Topic.create();
-        assertEquals("<Topic open subscribers=0>", topic.toString());
-        virtual.loop().runUntilComplete(() -> topic.subscribe(1, WhenFull.WAIT));
-        assertEquals("<Topic open subscribers=1>", topic.toString());
-        assertEquals(new TopicStatistics(1, 0, 0, false), topic.statistics());
-        topic.close();
-        assertEquals("<Topic closed subscribers=0>", topic.toString());
-        assertEquals(new TopicStatistics(0, 0, 0, true), topic.statistics());
-    }
-
-    @Test
-    @DisplayName(
-            "a topic says how many publish, the one who gives and those who wait for their turn")
-    void aBusyTopic() {
-        Topic<Integer> topic = Topic.create(5);
-        virtual.loop().runUntilComplete(() -> topic.subscribe(1, WhenFull.WAIT));
-        topic.publishAsync(1).join();
-        var second = topic.publishAsync(2);
-        var third = topic.publishAsync(3);
-        Wait.until("wait", () -> topic.statistics().publishing() == 2);
-        assertEquals("<Topic open subscribers=1 publishing=2>", topic.toString());
-        assertEquals(new TopicStatistics(1, 2, 2, false), topic.statistics());
-        topic.close();
-        assertTrue(second.handle((none, thrown) -> thrown != null).join());
-        assertTrue(third.handle((none, thrown) -> thrown != null).join());
-        assertEquals(0, topic.statistics().publishing());
-    }
-
-    @Test
     @DisplayName("what is refused says why, by what, and what to do instead")
     void refusals() {
         AsyncQueue<String> queue = AsyncQueue.create(1);
@@ -150,7 +117,6 @@ class QueueTextTest {
         assertTrue(topic.tryPublish(1));
         var gives = topic.publishAsync(2);
         var waits = topic.publishAsync(3);
-        Wait.until("wait", () -> topic.statistics().publishing() == 2);
         topic.close();
         var refusals =
                 List.of(failureOf(gives), failureOf(waits), failureOf(topic.publishAsync(4)));

@@ -10,8 +10,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.aiko.behaviour.VirtualLoop;
 import dev.aiko.loop.EventLoop;
 import dev.aiko.queue.AsyncQueue;
-import dev.aiko.queue.Topic;
-import dev.aiko.queue.WhenFull;
 import dev.aiko.task.LoopFuture;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -87,28 +85,6 @@ class RefusedItemTest {
         assertEquals(2, queue.getNow());
         assertEquals(3, queue.getNow());
         assertNull(queue.tryGet());
-    }
-
-    @Test
-    @DisplayName("a subscriber that drops the oldest loses one of the replay for each new item")
-    void dropsOneOfTheReplay() {
-        loop.runUntilComplete(
-                () -> {
-                    Topic<Integer> topic = Topic.create(3);
-                    for (int item = 1; item <= 3; item++) {
-                        topic.tryPublish(item);
-                    }
-                    var subscription = topic.subscribe(1, WhenFull.DROP_OLDEST);
-                    topic.tryPublish(4);
-                    topic.tryPublish(5);
-                    topic.close();
-                    yieldNow();
-                    List<Integer> had = new ArrayList<>();
-                    for (int item : subscription) {
-                        had.add(item);
-                    }
-                    assertEquals(List.of(2, 3, 4, 5), had);
-                });
     }
 
     @Test

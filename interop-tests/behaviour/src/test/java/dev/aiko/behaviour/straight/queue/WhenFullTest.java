@@ -87,6 +87,23 @@ class WhenFullTest {
     }
 
     @Test
+    @DisplayName("what was replayed takes no room, stays, and is no reason to be behind for ever")
+    void replayed() {
+        Topic<Integer> remembering = Topic.create(3);
+        for (int number = 1; number <= 3; number++) {
+            remembering.tryPublish(number);
+        }
+        var oldest = remembering.subscribe(1, WhenFull.DROP_OLDEST);
+        var newest = remembering.subscribe(1, WhenFull.DROP_NEWEST);
+        for (int number = 4; number <= 20; number++) {
+            remembering.tryPublish(number);
+        }
+        remembering.close();
+        assertEquals(List.of(1, 2, 3, 20), CursorRest.of(oldest, loop));
+        assertEquals(List.of(1, 2, 3, 4), CursorRest.of(newest, loop));
+    }
+
+    @Test
     @DisplayName("FAIL: it gets what it has not taken yet, and then it fails; the others go on")
     void fails() {
         var slow = subscriber(WhenFull.FAIL);
