@@ -4,8 +4,7 @@ package dev.aiko.queue;
  * How it stands with a topic, at one moment.
  *
  * @param subscribers how many subscriptions are open
- * @param publishing how many publish: one who gives, and waits for room perhaps, and those who wait
- *     for their turn
+ * @param publishing how many wait to publish: one for slow subscribers, the others for their turn
  * @param replayed how many items the next subscriber begins with
  * @param isClosed whether it is closed
  */

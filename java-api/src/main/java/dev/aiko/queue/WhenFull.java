@@ -4,7 +4,7 @@ package dev.aiko.queue;
 public enum WhenFull {
     /** Whoever publishes waits for it. */
     WAIT,
-    /** It loses the oldest item that it has not taken. */
+    /** It loses the oldest item that it has not taken, of those published since it subscribed. */
     DROP_OLDEST,
     /** It misses what is published now. */
     DROP_NEWEST,

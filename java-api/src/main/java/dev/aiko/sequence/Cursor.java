@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>States.</b> <i>new</i>, then <i>waiting</i> for a value and <i>resting</i> in turn, then
  * <i>over</i>: at the end, after a failure, and when closed. <b>Cancellation.</b> Cancelling a
- * {@code nextAsync} stops the maker. <b>Threads.</b> Every method may be called from any thread.
+ * {@code nextAsync} stops the maker; that of a queue or a subscription has none, and what came is
+ * for the next {@code nextAsync}. <b>Threads.</b> Every method may be called from any thread.
  */
 public interface Cursor<T> extends Iterable<T>, AsyncCloseable, AutoCloseable {
 
