@@ -10,7 +10,9 @@ import static java.util.Comparator.comparingInt;
 import static java.util.concurrent.CompletableFuture.completedFuture;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.aiko.TaskGroup;
 import dev.aiko.behaviour.VirtualLoop;
@@ -314,5 +316,20 @@ class QueuesPageTest {
                         + " <AsyncQueue size=0/2 items=[] unfinished=0>; call it once for each item"
                         + " that was taken.",
                 assertThrows(IllegalStateException.class, counter::taskDone).getMessage());
+    }
+
+    @Test
+    void whoIsWaitedFor() {
+        Topic<Integer> news = Topic.create();
+        news.subscribe(8, WhenFull.DROP_OLDEST);
+        news.subscribe(8, WhenFull.WAIT);
+        for (int number = 1; number <= 8; number++) {
+            assertTrue(news.tryPublish(number));
+        }
+        assertFalse(news.publishAsync(9).isDone());
+        assertEquals(
+                "<Topic open subscribers=2 publishing=1"
+                        + " waitingFor=[<Subscription open behind=8/8 whenFull=WAIT>]>",
+                news.toString());
     }
 }
