@@ -1,6 +1,7 @@
 package dev.aiko.coroutines
 
 import dev.aiko.combine.Completions
+import dev.aiko.engine.queue.LineCursor
 import dev.aiko.engine.scope.usedSuspending
 import dev.aiko.engine.sequence.forEachWhile
 import dev.aiko.engine.sequence.sequenceOf
@@ -35,7 +36,8 @@ public fun <T : Any> Flow<T>.asAsyncSequence(): AsyncSequence<T> = sequenceOf(th
 
 /** The next value, or null at the end, and ever after; see [Cursor.nextAsync]. */
 @JvmSynthetic
-public suspend fun <T : Any> Cursor<T>.next(): T? = awaitSuspending(nextAsync()).orElse(null)
+public suspend fun <T : Any> Cursor<T>.next(): T? =
+    if (this is LineCursor<T, *>) nextHere() else awaitSuspending(nextAsync()).orElse(null)
 
 /**
  * What is left of this one way through, as a subscription to a topic is one. It can be collected once,

@@ -43,15 +43,6 @@ internal class EngineQueue<T : Any>(
         Putting(stock, item).block("putBlocking")
     }
 
-    /** Whether there is room or not; refused only after a shutdown. */
-    fun putAnyway(item: T): Boolean = stock.tryPut(item, anyway = true)
-
-    /** Lets an item in, for the oldest one if there is no room; false when shut down. */
-    fun putForOldest(item: T): Boolean = stock.putForOldest(item)
-
-    /** What was there before the queue is used, beyond its capacity if need be. */
-    fun preload(some: Collection<T>) = stock.preload(some)
-
     override fun newProducer(): AsyncQueue.Producer<T> = producers.begin()
 
     // ---- getting -------------------------------------------------------------------------------
@@ -112,10 +103,7 @@ internal class EngineQueue<T : Any>(
 
     // ---- the end -------------------------------------------------------------------------------
 
-    override fun shutdown(immediate: Boolean) = end(immediate, null)
-
-    /** Shuts down; whoever goes through to the end finds [why] there. */
-    fun end(immediate: Boolean, why: Throwable?) = stock.end(immediate, why)
+    override fun shutdown(immediate: Boolean) = stock.shutdown(immediate)
 
     override fun isShutdown(): Boolean = stock.isShutdown()
 

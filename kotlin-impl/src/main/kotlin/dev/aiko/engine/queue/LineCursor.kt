@@ -2,6 +2,7 @@ package dev.aiko.engine.queue
 
 import dev.aiko.engine.sequence.AwaitingIterator
 import dev.aiko.engine.wait.Wish
+import dev.aiko.engine.wait.awaitHere
 import dev.aiko.engine.wait.doneHere
 import dev.aiko.engine.wait.promise
 import dev.aiko.sequence.Cursor
@@ -20,28 +21,39 @@ internal abstract class LineCursor<T : Any, W : Wish<Optional<T>>> : Cursor<T> {
 
     protected abstract fun next(): W
 
-    /** It was closed: who waits at this moment comes to the end. */
+    /** It was closed: [waiting] comes to the end, now or when it gets to where it would wait. */
     protected abstract fun leave(waiting: W?)
 
     override fun nextAsync(): LoopFuture<Optional<T>> {
-        val next =
-            synchronized(this) {
-                if (isClosed) return doneHere(Optional.empty())
-                check(waiting == null || promised?.isDone == true) {
-                    "The value before is still being waited for; " +
-                        "await it before asking for the next."
-                }
-                promised = null
-                next().also { waiting = it }
-            }
-        val promise = next.promise()
-        val isClosedNow =
-            synchronized(this) {
-                if (!isClosed) promised = promise
-                isClosed
-            }
-        if (isClosedNow) leave(next)
-        return promise
+        val next = begin() ?: return doneHere(Optional.empty())
+        return next.promise().also { keep(next, it) }
+    }
+
+    /** `next` of a coroutine, which needs no loop. */
+    suspend fun nextHere(): T? {
+        val next = begin() ?: return null
+        try {
+            return next.awaitHere().orElse(null)
+        } finally {
+            keep(null, null)
+        }
+    }
+
+    /** Null when it is closed. */
+    @Synchronized
+    private fun begin(): W? {
+        if (isClosed) return null
+        check(waiting == null || promised?.isDone == true) {
+            "The value before is still being waited for; await it before asking for the next."
+        }
+        return next().also { keep(it, null) }
+    }
+
+    @Synchronized
+    private fun keep(wish: W?, promise: LoopFuture<Optional<T>>?) {
+        if (isClosed) return // what may have come is not needed any more
+        waiting = wish
+        promised = promise
     }
 
     override fun closeAsync(): LoopFuture<Void?> {
@@ -54,7 +66,7 @@ internal abstract class LineCursor<T : Any, W : Wish<Optional<T>>> : Cursor<T> {
             synchronized(this) {
                 isClosed = true
                 promised = null
-                waiting.also { waiting = null } // it may have an item, and is not needed any more
+                waiting.also { waiting = null }
             }
         leave(last)
     }

@@ -43,7 +43,9 @@ internal class Publishing<T : Any>(
     override fun leave() = topic.leave(this)
 
     /** Everybody has it, and that the publisher does not hear of it changes nothing for them. */
-    override fun giveBack() {}
+    override fun giveBack() = true
+
+    override val aim: String get() = "the subscribers of a Topic"
 
     /** The first of those that have to be waited for, for messages. */
     fun slowest(): String {

@@ -52,33 +52,18 @@ internal class Getting<T : Any>(stock: Stock<T>) : Taking<T, T>(stock) {
 
 /** Wants the next item on the way through a queue, or to hear that there is none. */
 internal class Next<T : Any>(stock: Stock<T>) : Taking<T, Optional<T>>(stock) {
-    /** Waits no more, and finds the end; without effect when an item has come. */
+    /** The way is left: it finds the end, also if it has not begun to wait; unless an item came. */
     fun end() {
-        if (!stock.leave(this)) return
-        value = Optional.empty()
-        ticket.grant()
+        if (stock.endFor(this)) ticket.grant()
     }
 
     override fun of(item: T): Optional<T> = Optional.of(item)
 
-    /** What it found at the end. Guarded by the stock. */
-    private var word: Throwable? = null
-
     override fun atTheEnd() {
-        word = stock.takeLastWord()
         value = Optional.empty()
     }
 
-    override fun failureAtTheEnd(): Throwable? = word
-
-    /** The last word is for the one who asks next. */
-    override fun giveBack(): Boolean {
-        synchronized(stock) {
-            word?.let(stock::putLastWordBack)
-            word = null
-        }
-        return super.giveBack()
-    }
+    override fun failureAtTheEnd(): Throwable? = null
 }
 
 /** Wants to get rid of an item. */

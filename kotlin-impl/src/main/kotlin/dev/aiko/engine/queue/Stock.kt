@@ -31,20 +31,11 @@ internal class Stock<T : Any>(
     private var isShutdown = false
     private var isThrownAway = false
 
-    /** What those who go through a queue to its end find there; null for the plain end. */
-    private var lastWord: Throwable? = null
-
-    /** How many there are of those that came before the queue was used; they take no room. */
-    private var preloaded = 0
-
     // ---- moving items; all of it within the monitor --------------------------------------------
 
-    private fun hasRoom() = capacity <= 0 || items.size - preloaded < capacity
+    private fun hasRoom() = capacity <= 0 || items.size < capacity
 
     private fun numbered(item: T) = Numbered(item, ++lastNumber)
-
-    private fun takeNext(): Numbered<T>? =
-        items.next()?.also { if (preloaded > 0) preloaded-- }
 
     /** Lets an item in: to the first who waits for one, who has to be told, or to the others. */
     private fun letIn(item: Numbered<T>): Wish<*>? {
@@ -102,11 +93,10 @@ internal class Stock<T : Any>(
 
     // ---- putting -------------------------------------------------------------------------------
 
-    /** @param anyway whether there is room or not; then it is refused only after a shutdown */
-    fun tryPut(item: T, anyway: Boolean = false): Boolean {
+    fun tryPut(item: T): Boolean {
         val getter =
             synchronized(this) {
-                if (isShutdown || !(anyway || hasRoom())) return false
+                if (isShutdown || !hasRoom()) return false
                 letIn(numbered(item))
             }
         getter?.ticket?.grant()
@@ -148,32 +138,13 @@ internal class Stock<T : Any>(
         return true
     }
 
-    /** Lets an item in, for the oldest one if there is no room; false when shut down. */
-    fun putForOldest(item: T): Boolean {
-        val getter =
-            synchronized(this) {
-                if (isShutdown) return false
-                if (!hasRoom()) takeNext()
-                letIn(numbered(item))
-            }
-        getter?.ticket?.grant()
-        return true
-    }
-
-    /** What was there before the queue is used, beyond its capacity if need be. */
-    @Synchronized
-    fun preload(some: Collection<T>) {
-        preloaded = some.size
-        some.forEach { letIn(numbered(it)) }
-    }
-
     // ---- getting -------------------------------------------------------------------------------
 
     fun tryTake(): Numbered<T>? {
         val putters: List<Putting<T>>
         val item =
             synchronized(this) {
-                (takeNext() ?: return null).also { putters = letNextIn() }
+                (items.next() ?: return null).also { putters = letNextIn() }
             }
         putters.tellAll()
         return item
@@ -182,7 +153,8 @@ internal class Stock<T : Any>(
     fun takeOrQueue(wish: Taking<T, *>): Boolean {
         val putters: List<Putting<T>>
         synchronized(this) {
-            val next = takeNext()
+            if (wish.value != null) return true // its way was left before it began
+            val next = items.next()
             if (next == null) {
                 if (!isShutdown) getting.add(wish)
                 return isShutdown // and then he finds the end when he goes on
@@ -197,13 +169,20 @@ internal class Stock<T : Any>(
     /** After the end: what is still there, or has come back; false when there is nothing. */
     @Synchronized
     fun takeTheRest(wish: Taking<T, *>): Boolean {
-        val next = takeNext()
+        val next = items.next()
         if (next == null) wish.atTheEnd() else wish.take(next)
         return next != null
     }
 
     @Synchronized
     fun leave(wish: Taking<T, *>): Boolean = getting.remove(wish)
+
+    /** Its way through is left; whether it was in line, and is to be told. */
+    @Synchronized
+    fun endFor(wish: Next<T>): Boolean {
+        if (wish.value == null) wish.atTheEnd()
+        return getting.remove(wish)
+    }
 
     /** It was taken and reached nobody: it is for the next one, or goes back to its place. */
     fun putBack(wish: Taking<T, *>) {
@@ -244,13 +223,11 @@ internal class Stock<T : Any>(
 
     // ---- the end -------------------------------------------------------------------------------
 
-    /** Shuts down; whoever goes through to the end finds [why] there. */
-    fun end(immediate: Boolean, why: Throwable?) {
+    fun shutdown(immediate: Boolean) {
         val losers: List<Putting<T>>
         val takers: List<Taking<T, *>>
         val joiners: List<Wish<*>>
         synchronized(this) {
-            if (!isShutdown) lastWord = why
             isShutdown = true
             losers = putting.take()
             takers = getting.take()
@@ -268,7 +245,7 @@ internal class Stock<T : Any>(
     private fun throwAway(): List<Wish<*>> {
         isThrownAway = true
         var count = 0
-        while (takeNext() != null) count++
+        while (items.next() != null) count++
         return finish(count)
     }
 
@@ -280,13 +257,6 @@ internal class Stock<T : Any>(
         QueueShutdownException(
             "$owner was shut down and has nothing left; stop here, as asSequence() does by itself."
         )
-
-    /** Given once. Within the monitor, as the next. */
-    fun takeLastWord(): Throwable? = lastWord.also { lastWord = null }
-
-    fun putLastWordBack(word: Throwable) {
-        lastWord = lastWord ?: word
-    }
 
     // ---- looking -------------------------------------------------------------------------------
 

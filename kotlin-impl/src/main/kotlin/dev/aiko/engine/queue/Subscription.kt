@@ -50,5 +50,8 @@ internal class Reading<T : Any>(
             taken = null
             lastWord?.let(backlog::putBack)
             lastWord = null
+            true
         }
+
+    override val aim: String get() = "an item of a Topic"
 }

@@ -3,8 +3,14 @@ package dev.aiko.libraries.suspending.time
 import dev.aiko.coroutines.acquire
 import dev.aiko.coroutines.await
 import dev.aiko.coroutines.get
+import dev.aiko.coroutines.next
+import dev.aiko.coroutines.publish
 import dev.aiko.coroutines.put
+import dev.aiko.coroutines.withLock
 import dev.aiko.queue.AsyncQueue
+import dev.aiko.queue.Topic
+import dev.aiko.queue.WhenFull
+import dev.aiko.sync.AsyncCondition
 import dev.aiko.sync.AsyncEvent
 import dev.aiko.sync.AsyncLock
 import io.kotest.core.spec.style.StringSpec
@@ -15,6 +21,7 @@ import kotlinx.coroutines.delay
 import kotlinx.coroutines.launch
 import kotlinx.coroutines.test.currentTime
 import kotlinx.coroutines.test.runTest
+import kotlinx.coroutines.withTimeout
 import kotlinx.coroutines.withTimeoutOrNull
 import kotlin.time.Duration.Companion.hours
 
@@ -63,6 +70,40 @@ class RunTestTest :
                 queue.get() shouldBe "soup"
                 currentTime shouldBe 3_600_000
                 queue.get() shouldBe "bread"
+            }
+        }
+
+        "a signal is in time" {
+            repeat(200) {
+                runTest {
+                    val condition = AsyncCondition.create()
+                    launch {
+                        delay(10)
+                        condition.lock().withLock { condition.signal() }
+                    }
+                    withTimeout(1_000) { condition.lock().withLock { condition.await() } }
+                    currentTime shouldBe 10
+                }
+            }
+        }
+
+        "so are a producer and a topic" {
+            repeat(200) {
+                runTest {
+                    val queue = AsyncQueue.create<Int>(1)
+                    val topic = Topic.create<Int>()
+                    val subscription = topic.subscribe(1, WhenFull.WAIT)
+                    launch {
+                        delay(10)
+                        queue.get() shouldBe 1
+                        topic.publish(1)
+                    }
+                    withTimeout(1_000) {
+                        queue.newProducer().use { producer -> repeat(2) { producer.put(it + 1) } }
+                        subscription.next() shouldBe 1
+                    }
+                    currentTime shouldBe 10
+                }
             }
         }
     })
