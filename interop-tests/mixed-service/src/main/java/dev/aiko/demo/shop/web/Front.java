@@ -5,6 +5,7 @@ import static dev.aiko.Aiko.withTimeout;
 import dev.aiko.demo.shop.core.SoldOut;
 import dev.aiko.demo.shop.log.RequestId;
 import dev.aiko.loop.EventLoop;
+import dev.aiko.queue.QueueShutdownException;
 import dev.aiko.task.Task;
 import dev.aiko.task.TaskOptions;
 import io.vertx.core.http.HttpServerRequest;
@@ -60,7 +61,9 @@ public final class Front {
             reply = refused.reply();
         } catch (SoldOut none) {
             reply = new Reply(409, none.getMessage());
-        } catch (Exception failure) {
+        } catch (QueueShutdownException closed) {
+            reply = new Reply(503, "The kitchen is closed.");
+        } catch (Throwable failure) {
             log.error("failed", failure);
             reply = new Reply(500, "Something broke; it is in the log as " + call.id() + ".");
         }

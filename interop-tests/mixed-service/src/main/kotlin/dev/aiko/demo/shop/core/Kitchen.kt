@@ -4,28 +4,45 @@ import dev.aiko.coroutines.await
 import dev.aiko.coroutines.iterator
 import dev.aiko.demo.shop.log.RequestId
 import dev.aiko.queue.AsyncQueue
-import kotlinx.coroutines.CancellationException
+import kotlinx.coroutines.currentCoroutineContext
+import kotlinx.coroutines.ensureActive
 import org.slf4j.LoggerFactory
 import java.util.concurrent.CompletionStage
 
 /** Makes what was ordered, one after the other, until the queue is shut down and empty. */
 class Kitchen(private val orders: AsyncQueue<Order>, private val stove: Stove) {
+    /** However it ends, the log has it, and nobody waits any more for what it will not make. */
     suspend fun work() {
-        for (order in orders) {
-            RequestId.put(order.requestId).use { make(order) }
+        try {
+            for (order in orders) {
+                RequestId.put(order.requestId).use { make(order) }
+            }
+        } catch (failure: Throwable) {
+            currentCoroutineContext().ensureActive() // it was told to end
+            log.error("kitchen broken", failure)
+        } finally {
+            orders.shutdown()
+            generateSequence { orders.tryGet() }.forEach(::leave)
+            log.info("kitchen closed")
         }
-        log.info("kitchen closed")
     }
 
-    private suspend fun make(order: Order) =
+    private suspend fun make(order: Order) {
         try {
             stove.make(order).await()
             log.info("{} of {} made", order.count, order.item)
-        } catch (end: CancellationException) {
-            throw end
-        } catch (failure: Exception) {
+        } catch (failure: Throwable) {
             log.error("{} of {} spoilt", order.count, order.item, failure)
+            currentCoroutineContext().ensureActive()
+            if (failure is Error) throw failure // the next one would not fare better
         } finally {
+            orders.taskDone()
+        }
+    }
+
+    private fun leave(order: Order) =
+        RequestId.put(order.requestId).use {
+            log.warn("{} of {} not made", order.count, order.item)
             orders.taskDone()
         }
 
