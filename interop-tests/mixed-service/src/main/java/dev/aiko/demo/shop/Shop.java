@@ -23,6 +23,7 @@ import dev.aiko.queue.AsyncQueue;
 import dev.aiko.sync.AsyncLock;
 import dev.aiko.task.Task;
 import dev.aiko.task.TaskOptions;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import java.time.Duration;
@@ -31,13 +32,11 @@ import kotlin.Unit;
 /** The service: one loop, one lock, one queue, and what they connect. */
 public final class Shop implements AutoCloseable {
 
-    private final Runner runner;
     private final AsyncLock shelf = AsyncLock.create();
     private final AsyncQueue<Order> orders = AsyncQueue.create(2);
-    private final Task<Unit> kitchen;
-    private final Vertx vertx = Vertx.vertx();
+    private final Begun begun = new Begun();
+    private final EventLoop loop;
     private final HttpServer server;
-    private final Duration limit;
 
     public static void main(String[] args) {
         Shop shop = open(8080, ofSeconds(2), new MemoryTable(), order -> sleep(ofSeconds(1)));
@@ -45,8 +44,11 @@ public final class Shop implements AutoCloseable {
     }
 
     /**
+     * Opens, or leaves nothing behind.
+     *
      * @param port zero for any that is free
-     * @param limit how long a request may take, and how long the end of the shop waits
+     * @param limit how long a request may take, and how long the end of the shop waits for the last
+     *     of them, and then for the kitchen
      */
     public static Shop open(int port, Duration limit, Table table, Stove stove) {
         RequestId.carry();
@@ -54,32 +56,50 @@ public final class Shop implements AutoCloseable {
     }
 
     private Shop(int port, Duration limit, Table table, Stove stove) {
-        this.limit = limit;
-        runner = Runner.background("shop");
-        kitchen =
-                Suspend.call(
-                        runner.loop(),
-                        TaskOptions.named("kitchen"),
-                        new Kitchen(orders, stove)::work);
-        var stock = new TableStock(table);
-        var front =
-                new Front(
-                        runner.loop(),
-                        limit,
-                        new Orders(new OrderDesk(stock, shelf, orders)),
-                        new Shelf(stock, shelf));
-        server = vertx.createHttpServer().requestHandler(front::accept);
-        await(server.listen(port).toCompletionStage());
+        try {
+            var vertx = begun.with(Vertx.vertx(), it -> finish(it.close()));
+            loop = begun.with(Runner.background("shop"), Runner::close).loop();
+            begun.with(startKitchen(stove), it -> closeKitchen(it, limit));
+            var http = vertx.createHttpServer().requestHandler(newFront(limit, table)::accept);
+            server =
+                    begun.with(
+                            finish(http.listen(port)),
+                            it -> finish(it.shutdown(limit.toMillis(), MILLISECONDS)));
+        } catch (Throwable failure) {
+            try (begun) {
+                throw failure;
+            }
+        }
     }
 
-    /** Lets requests end that have begun, makes what was ordered, and leaves nothing behind. */
+    private Task<Unit> startKitchen(Stove stove) {
+        return Suspend.call(loop, TaskOptions.named("kitchen"), new Kitchen(orders, stove)::work);
+    }
+
+    /** It makes what it can in that time, and tells what it cannot. */
+    private void closeKitchen(Task<Unit> kitchen, Duration limit) {
+        orders.shutdown();
+        await(kitchen.completeOnTimeout(Unit.INSTANCE, limit.toMillis(), MILLISECONDS));
+    }
+
+    private Front newFront(Duration limit, Table table) {
+        var stock = new TableStock(table);
+        var desk = new OrderDesk(stock, shelf, orders);
+        return new Front(loop, limit, new Orders(desk), new Shelf(stock, shelf));
+    }
+
+    /** Waits for what the server does. */
+    private static <T> T finish(Future<T> step) {
+        return await(step.toCompletionStage());
+    }
+
+    /**
+     * Lets requests end that have begun and the kitchen make what was ordered, as far as the limit
+     * goes, and leaves nothing behind. A second close waits for the first.
+     */
     @Override
     public void close() {
-        await(server.shutdown(limit.toMillis(), MILLISECONDS).toCompletionStage());
-        orders.shutdown();
-        kitchen.completeOnTimeout(Unit.INSTANCE, limit.toMillis(), MILLISECONDS).join();
-        runner.close();
-        await(vertx.close().toCompletionStage());
+        begun.close();
     }
 
     public int port() {
@@ -89,7 +109,7 @@ public final class Shop implements AutoCloseable {
     // For the tests, which look whether everything is given back.
 
     EventLoop loop() {
-        return runner.loop();
+        return loop;
     }
 
     AsyncLock shelf() {
