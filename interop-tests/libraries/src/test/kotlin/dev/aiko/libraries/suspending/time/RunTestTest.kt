@@ -2,10 +2,15 @@ package dev.aiko.libraries.suspending.time
 
 import dev.aiko.coroutines.acquire
 import dev.aiko.coroutines.await
+import dev.aiko.coroutines.blocking
 import dev.aiko.coroutines.get
 import dev.aiko.coroutines.next
 import dev.aiko.coroutines.publish
 import dev.aiko.coroutines.put
+import dev.aiko.coroutines.race
+import dev.aiko.coroutines.task
+import dev.aiko.coroutines.taskGroup
+import dev.aiko.coroutines.timeout
 import dev.aiko.coroutines.withLock
 import dev.aiko.queue.AsyncQueue
 import dev.aiko.queue.Topic
@@ -13,6 +18,7 @@ import dev.aiko.queue.WhenFull
 import dev.aiko.sync.AsyncCondition
 import dev.aiko.sync.AsyncEvent
 import dev.aiko.sync.AsyncLock
+import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.StringSpec
 import io.kotest.matchers.shouldBe
 import kotlinx.coroutines.ExperimentalCoroutinesApi
@@ -104,6 +110,28 @@ class RunTestTest :
                     }
                     currentTime shouldBe 10
                 }
+            }
+        }
+
+        "an order that comes late is waited for in virtual time" {
+            runTest {
+                val orders = AsyncQueue.create<String>(1)
+                launch {
+                    delay(1.hours)
+                    orders.put("soup")
+                }
+                orders.get() shouldBe "soup"
+                currentTime shouldBe 3_600_000
+            }
+        }
+
+        "what needs a loop is refused" {
+            runTest {
+                shouldThrow<IllegalStateException> { task { "soup" } }
+                shouldThrow<IllegalStateException> { timeout(1.hours) { "soup" } }
+                shouldThrow<IllegalStateException> { taskGroup { "soup" } }
+                shouldThrow<IllegalStateException> { race({ "soup" }) }
+                shouldThrow<IllegalStateException> { blocking { "soup" } }
             }
         }
     })
