@@ -56,8 +56,8 @@ internal class CoroutineEventLoop(
     options: LoopOptions
 ) : EventLoop {
     private val name = options.name() ?: "loop-${COUNTER.incrementAndGet()}"
-    val core = LoopCore(name, options.clock() ?: SystemClock, Crew::forThisJdk)
     private val reports = Reports(this)
+    val core = LoopCore(name, options.clock() ?: SystemClock, reports, Crew::forThisJdk)
     val home = Home(this, core, Workers(name), reports)
 
     // Settings; any thread may change them, the loop reads them at its next step.

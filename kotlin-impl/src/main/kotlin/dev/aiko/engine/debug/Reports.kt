@@ -47,7 +47,7 @@ internal class Reports(
         if (isFatal(error)) throw error
         report(
             ErrorReport(
-                "A callback failed: ${handle ?: "an asynchronous stage"}",
+                "A callback failed: ${handle ?: "an asynchronous stage, or a runnable of an executor"}",
                 error,
                 null,
                 handle,

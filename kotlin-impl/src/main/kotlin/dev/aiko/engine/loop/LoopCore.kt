@@ -23,6 +23,7 @@ import java.util.concurrent.locks.LockSupport
 internal class LoopCore(
     val name: String,
     val clock: LoopClock,
+    private val errors: CallbackErrors,
     private val newCrew: (LoopCore) -> Crew
 ) {
     @Volatile
@@ -283,10 +284,19 @@ internal class LoopCore(
             // A body that waits at the end of its stack drives on it; it is the one to unwind.
             throw overflow
         } catch (error: Throwable) {
-            // Steps deal with ordinary errors themselves; what comes out is meant for the run.
-            leaveRun(error)
+            // Our steps deal with ordinary errors themselves; a runnable that came through the
+            // dispatcher does not. What is fatal is meant for the run.
+            tellOrLeave(error)
         }
         watch?.end(item)
+    }
+
+    private fun tellOrLeave(error: Throwable) {
+        try {
+            errors.caught(error, null, null)
+        } catch (fatal: Throwable) {
+            leaveRun(fatal)
+        }
     }
 
     private fun next(me: Seat): Any {

@@ -47,7 +47,9 @@ private fun checkRandomly(timers: Int, cancelled: Double) {
 private fun dueBy(core: LoopCore, now: Long): List<Timer> =
     buildList { core.timers.takeDue(now, ::add) }
 
-private fun idleLoop() = LoopCore("heap", SystemClock, Crew::forThisJdk)
+private fun idleLoop() = LoopCore("heap", SystemClock, { error, _, _ ->
+    throw error
+}, Crew::forThisJdk)
 
 private class Ring(core: LoopCore, deadline: Long) : Timer(core, deadline) {
     override fun fire() {}

@@ -3,6 +3,7 @@ package dev.aiko.behaviour.suspending.loop
 import dev.aiko.Aiko
 import dev.aiko.Runner
 import dev.aiko.behaviour.Trail
+import dev.aiko.behaviour.suspending.Reports
 import dev.aiko.behaviour.suspending.inTask
 import dev.aiko.behaviour.suspending.inTime
 import dev.aiko.behaviour.suspending.virtualLoop
@@ -15,6 +16,7 @@ import io.kotest.core.spec.style.StringSpec
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.types.shouldBeSameInstanceAs
 import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.asExecutor
 import kotlinx.coroutines.async
 import kotlinx.coroutines.delay
 import kotlinx.coroutines.launch
@@ -38,6 +40,17 @@ class DispatcherTest :
                 loop.runTask { yield() }
                 trail.steps() shouldBe listOf("callback before", "coroutine", "callback after")
                 job.isCompleted shouldBe true
+            }
+        }
+
+        "what a runnable through it throws is for the exception handler, and the loop goes on" {
+            withLoop { loop ->
+                val reports = Reports()
+                loop.setExceptionHandler(reports)
+                val boom = IllegalArgumentException("boom")
+                loop.asCoroutineDispatcher().asExecutor().execute { throw boom }
+                loop.runTask { yield() }
+                reports.all.single().exception() shouldBeSameInstanceAs boom
             }
         }
 
