@@ -1,6 +1,9 @@
 package dev.aiko.coroutines
 
+import dev.aiko.engine.homeOf
 import dev.aiko.engine.task.SuspendBody
+import dev.aiko.engine.task.foreignElements
+import dev.aiko.engine.task.presentContext
 import dev.aiko.loop.EventLoop
 import dev.aiko.loop.Periodic
 import dev.aiko.loop.PeriodicOptions
@@ -14,12 +17,17 @@ import kotlin.time.toJavaDuration
 public fun EventLoop.every(period: Duration, block: suspend CoroutineScope.() -> Unit): Periodic =
     repeating(PeriodicOptions.fixedRate(period.toJavaDuration()), block)
 
-/** Runs [block] again and again. Not `every`: the Java member of that name would always win. */
+/**
+ * Runs [block] again and again. Not `every`: the Java member of that name would always win.
+ *
+ * Each run inherits from the calling coroutine, as a [task] does.
+ */
 @JvmSynthetic
 public fun EventLoop.repeating(
     options: PeriodicOptions,
     block: suspend CoroutineScope.() -> Unit
 ): Periodic {
     val named = options.name()?.let(TaskOptions::named) ?: TaskOptions.none()
-    return composeEvery(options) { createTask(named, SuspendBody(block)) }
+    val starter = presentContext(homeOf(this).core)?.foreignElements()
+    return composeEvery(options) { createTask(named, SuspendBody(starter, block)) }
 }

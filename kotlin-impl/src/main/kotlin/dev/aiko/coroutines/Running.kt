@@ -35,12 +35,12 @@ public fun <T> runAiko(
 /** `Runner.run` for a Kotlin body; a checked failure comes as it is. */
 @JvmSynthetic
 public fun <T> Runner.runTask(block: suspend CoroutineScope.() -> T): T =
-    unwrapping { run(SuspendBody(block)) }
+    unwrapping { run(SuspendBody(block = block)) }
 
 /** `EventLoop.runUntilComplete` for a Kotlin body; a checked failure comes as it is. */
 @JvmSynthetic
 public fun <T> EventLoop.runTask(block: suspend CoroutineScope.() -> T): T =
-    unwrapping { runUntilComplete(SuspendBody(block)) }
+    unwrapping { runUntilComplete(SuspendBody(block = block)) }
 
 private inline fun <T> unwrapping(run: () -> T): T =
     try {

@@ -1,9 +1,10 @@
 package dev.aiko.coroutines
 
-import dev.aiko.Aiko
 import dev.aiko.TaskGroup
 import dev.aiko.context.Context
+import dev.aiko.engine.combine.EngineCombinators
 import dev.aiko.engine.scope.SuspendStart
+import dev.aiko.engine.scope.homeOrNull
 import dev.aiko.engine.scope.runSuspendingGroup
 import dev.aiko.engine.scope.runSuspendingLimit
 import dev.aiko.engine.scope.runSuspendingShielded
@@ -17,6 +18,7 @@ import dev.aiko.scope.Timeout
 import dev.aiko.task.Task
 import kotlinx.coroutines.CoroutineScope
 import java.util.concurrent.CompletionStage
+import kotlin.coroutines.coroutineContext
 import kotlin.time.Duration
 import kotlin.time.toJavaDuration
 
@@ -30,7 +32,8 @@ public interface TaskGroupScope : CoroutineScope {
  *
  * The group is a real child of the coroutine around it: when that is cancelled, so are [block] and
  * the children, and this throws when they have ended. Coroutines launched in the scope of [block] are
- * part of it.
+ * part of it. The children inherit what a coroutine launched where they are made would: the elements of
+ * other libraries, such as an `MDCContext`.
  *
  * @throws dev.aiko.scope.TaskGroupException when [block] or a child fails
  * @throws dev.aiko.task.TaskCancelledException when the group itself was cancelled before [block],
@@ -66,14 +69,17 @@ public fun <T> TaskGroup.task(
     context: Context? = null,
     eager: Boolean? = null,
     block: suspend CoroutineScope.() -> T
-): Task<T> = createTask(options(name, context, eager), SuspendBody(block))
+): Task<T> = createTask(options(name, context, eager), SuspendBody(block = block))
 
 /** Starts a child and waits until it reports that it is ready; see `TaskGroup.startAsync`. */
 @JvmSynthetic
 public suspend fun <R> TaskGroup.start(
     name: String? = null,
     block: suspend CoroutineScope.(Ready<R>) -> Unit
-): R = awaitSuspending(startAsync(options(name, null, null), SuspendStart(block)))
+): R {
+    val start = SuspendStart(coroutineContext, block)
+    return awaitSuspending(startAsync(options(name, null, null), start))
+}
 
 /**
  * Runs [block] for at most [limit], null for no limit.
@@ -111,12 +117,17 @@ public suspend fun <T> moveOnAfter(
 /** The outcome of [stage] if it comes in time; see `Aiko.waitFor`. */
 @JvmSynthetic
 public suspend fun <T> waitFor(stage: CompletionStage<T>, limit: Duration): T =
-    awaitSuspending(Aiko.waitFor(stage, limit.toJavaDuration()))
+    stage.awaitFor(limit, abandons = false)
 
 /** The same, but when the time is over [stage] is not waited for; see `Aiko.waitForOrAbandon`. */
 @JvmSynthetic
 public suspend fun <T> waitForOrAbandon(stage: CompletionStage<T>, limit: Duration): T =
-    awaitSuspending(Aiko.waitForOrAbandon(stage, limit.toJavaDuration()))
+    stage.awaitFor(limit, abandons = true)
+
+private suspend fun <T> CompletionStage<T>.awaitFor(limit: Duration, abandons: Boolean): T {
+    val combinators = EngineCombinators(coroutineContext.homeOrNull())
+    return awaitSuspending(combinators.waitFor(this, limit.toJavaDuration(), abandons))
+}
 
 /** Runs cleanup that is not to be interrupted. */
 @JvmSynthetic

@@ -4,6 +4,7 @@ import dev.aiko.Aiko
 import dev.aiko.context.Context
 import dev.aiko.engine.task.SuspendBody
 import dev.aiko.engine.task.awaitSuspending
+import dev.aiko.engine.task.presentHome
 import dev.aiko.loop.EventLoop
 import dev.aiko.task.Task
 import dev.aiko.task.TaskOptions
@@ -11,9 +12,12 @@ import kotlinx.coroutines.CoroutineScope
 import java.util.concurrent.CompletionStage
 
 /**
- * Makes a task of [block] on the running loop, as `Aiko.createTask` does for Java.
+ * Makes a task of [block] on the running loop, as `Aiko.createTask` does for Java. A coroutine of a
+ * task can also call this on other dispatchers; then it is a task of the same loop.
  *
- * The task belongs to the loop, not to the scope around the call: its failure stays with it.
+ * The task belongs to the loop, not to the scope around the call: its failure stays with it. The
+ * elements of other libraries in the calling coroutine's context, such as an `MDCContext`, are in its
+ * own.
  *
  * @param name null for `Task-N`
  * @param context the context to run in, itself and no copy; null for a copy of the creator's
@@ -26,7 +30,7 @@ public fun <T> task(
     context: Context? = null,
     eager: Boolean? = null,
     block: suspend CoroutineScope.() -> T
-): Task<T> = Aiko.runningLoop().task(name, context, eager, block)
+): Task<T> = (presentHome()?.loop ?: Aiko.runningLoop()).task(name, context, eager, block)
 
 /** Makes a task of [block] on this loop, from any thread. */
 @JvmSynthetic
@@ -35,7 +39,7 @@ public fun <T> EventLoop.task(
     context: Context? = null,
     eager: Boolean? = null,
     block: suspend CoroutineScope.() -> T
-): Task<T> = createTask(options(name, context, eager), SuspendBody(block))
+): Task<T> = createTask(options(name, context, eager), SuspendBody(block = block))
 
 internal fun options(name: String?, context: Context?, eager: Boolean?): TaskOptions =
     if (name == null && context == null && eager == null) {

@@ -74,7 +74,7 @@ public class CoroutineEngine : Engine {
                 "$verb outside of a task; call it in a straight-line body, made by createTask."
             )
 
-    override fun combinators(): Combinators = EngineCombinators
+    override fun combinators(): Combinators = EngineCombinators.HERE
 
     override fun scopes(): Scopes = EngineScopes
 

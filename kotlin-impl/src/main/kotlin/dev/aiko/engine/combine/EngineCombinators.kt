@@ -6,11 +6,11 @@ import dev.aiko.combine.ReturnWhen
 import dev.aiko.combine.StaggeredRace
 import dev.aiko.combine.Waited
 import dev.aiko.engine.context.Ambient
-import dev.aiko.engine.loop.Seat
 import dev.aiko.engine.loop.saturatedNanos
 import dev.aiko.engine.task.EngineFuture
 import dev.aiko.engine.task.Home
 import dev.aiko.engine.task.WrappedStage
+import dev.aiko.engine.task.presentHome
 import dev.aiko.spi.Combinators
 import dev.aiko.task.LoopFuture
 import java.time.Duration
@@ -18,8 +18,12 @@ import java.util.concurrent.CompletableFuture
 import java.util.concurrent.CompletionStage
 import java.util.function.Supplier
 
-/** The door to this room: checks what comes in, and begins. */
-internal object EngineCombinators : Combinators {
+/**
+ * The door to this room: checks what comes in, and begins.
+ *
+ * @param given the loop of a coroutine that calls; null for the one that is found here
+ */
+internal class EngineCombinators(private val given: Home?) : Combinators {
     override fun <T> gather(stages: Collection<CompletionStage<out T>>): LoopFuture<List<T>> =
         Gather(homeFor(stages), stages.futures()).begin()
 
@@ -78,13 +82,19 @@ internal object EngineCombinators : Combinators {
 
     private fun <T> Collection<CompletionStage<out T>>.futures(): List<CompletableFuture<out T>> =
         map { it.toCompletableFuture() }
-}
 
-/** The loop that is to own what comes out: the running one, or that of the first that has one. */
-internal fun homeFor(stages: Collection<Any>): Home =
-    Seat.driving()?.core?.owner as? Home
-        ?: stages.firstNotNullOfOrNull { (it as? EngineFuture)?.home }
-        ?: error(
-            "No event loop is running on thread ${Thread.currentThread().name}, and no stage " +
-                "belongs to one; call this from a task or callback."
-        )
+    /** The loop that is to own what comes out; at last that of the first stage that has one. */
+    private fun homeFor(stages: Collection<Any>): Home =
+        given
+            ?: presentHome()
+            ?: stages.firstNotNullOfOrNull { (it as? EngineFuture)?.home }
+            ?: error(
+                "No event loop is running on thread ${Thread.currentThread().name}, and no stage " +
+                    "belongs to one; call this from a task or callback."
+            )
+
+    companion object {
+        /** For Java, and for callers that suspend nowhere. */
+        val HERE = EngineCombinators(null)
+    }
+}

@@ -44,7 +44,7 @@ internal class WaitFor<T>(
         } else {
             val timer = ActionTimer(home.core, home.core.deadlineIn(nanos), ::closed, ::expire)
             home.ensureOpen(home.core.post(timer))
-            wakeWhenDone(timer)
+            if (!wakeWhenDone(timer)) timer.wake() // it may have ended on another thread
         }
         return this
     }

@@ -40,7 +40,7 @@ internal class WaitUntil<S : CompletionStage<*>>(
             nanos != null -> {
                 val timer = ActionTimer(home.core, home.core.deadlineIn(nanos), ::closed, ::finish)
                 home.ensureOpen(home.core.post(timer))
-                wakeWhenDone(timer)
+                if (!wakeWhenDone(timer)) timer.wake() // it may be over on another thread
             }
         }
         return this

@@ -38,7 +38,7 @@ internal interface Ambient {
 }
 
 /** The context of a plain thread. Only its own thread touches it. */
-internal class ThreadAmbient(override var cell: ContextCell) : Ambient {
+internal open class ThreadAmbient(override var cell: ContextCell) : Ambient {
     override fun enter(cell: ContextCell): Any? = this.cell.also { this.cell = cell }
 
     override fun leave(before: Any?) {

@@ -6,8 +6,16 @@ import kotlinx.coroutines.DelicateCoroutinesApi
 import kotlinx.coroutines.ThreadContextElement
 import kotlin.coroutines.CoroutineContext
 
+/**
+ * An element whose values are in the context that a task captures when it is made. The task does not
+ * inherit the element as well: it would lie over a context that the task was given.
+ */
+internal interface CapturedElement
+
 /** A context as an element: coroutines that have it are in this very one, on whatever thread. */
-internal class CarriedContext(private val cell: ContextCell) : ThreadContextElement<Any?> {
+internal class CarriedContext(private val cell: ContextCell) :
+    ThreadContextElement<Any?>,
+    CapturedElement {
     override val key: CoroutineContext.Key<*> get() = Key
 
     override fun updateThreadContext(context: CoroutineContext): Any? {
@@ -38,7 +46,8 @@ internal class CarriedContext(private val cell: ContextCell) : ThreadContextElem
 internal class CarriedValue<T>(
     private val variable: ContextVar<T>,
     value: Any?
-) : CopyableThreadContextElement<Any?> {
+) : CopyableThreadContextElement<Any?>,
+    CapturedElement {
     private val slot = Layer.Slot(value)
 
     /** The same layer as long as it lies over the same context: tokens know it. Any thread. */

@@ -10,6 +10,7 @@ import dev.aiko.task.Task
 import kotlinx.coroutines.CoroutineScope
 import java.util.concurrent.Callable
 import java.util.concurrent.atomic.AtomicBoolean
+import kotlin.coroutines.CoroutineContext
 
 /**
  * What the opener of a child waits for: its report, or its end before that.
@@ -40,7 +41,7 @@ internal class Handshake<R>(private val group: Group) :
     /** The child's body, in the language it is written in. */
     fun bodyOf(code: ScopeAction<Ready<R>>): Callable<*> =
         if (code is SuspendStart<R>) {
-            SuspendBody { code.block(this, this@Handshake) }
+            SuspendBody(code.starter) { code.block(this, this@Handshake) }
         } else {
             Callable<Void?> {
                 code.run(this)
@@ -69,8 +70,11 @@ internal class Handshake<R>(private val group: Group) :
 }
 
 /** The body of such a child in Kotlin, on its way through Java's doors. It is never run as it is. */
-internal class SuspendStart<R>(val block: suspend CoroutineScope.(Ready<R>) -> Unit) :
-    ScopeAction<Ready<R>> {
+internal class SuspendStart<R>(
+    /** Of the coroutine that starts it. */
+    val starter: CoroutineContext,
+    val block: suspend CoroutineScope.(Ready<R>) -> Unit
+) : ScopeAction<Ready<R>> {
     override fun run(scope: Ready<R>): Unit =
         error("A Kotlin body can only run in a group of Aiko; give it to group.start { … }.")
 }

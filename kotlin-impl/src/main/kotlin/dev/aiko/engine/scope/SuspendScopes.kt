@@ -142,7 +142,11 @@ internal suspend fun <T> runSuspendingShielded(block: suspend CoroutineScope.() 
 
 /** The loop that this coroutine belongs to. */
 internal fun CoroutineContext.home(): Home =
+    homeOrNull()
+        ?: error("This coroutine belongs to no event loop; call this in a task, or in runAiko { }.")
+
+/** The same; null when it belongs to none. */
+internal fun CoroutineContext.homeOrNull(): Home? =
     this[TaskElement]?.home
         ?: (this[ContinuationInterceptor] as? LoopDispatcher)?.core?.owner as? Home
         ?: Seat.driving()?.core?.owner as? Home
-        ?: error("This coroutine belongs to no event loop; call this in a task, or in runAiko { }.")

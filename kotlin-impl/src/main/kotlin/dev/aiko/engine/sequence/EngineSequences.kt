@@ -5,6 +5,7 @@ import dev.aiko.engine.task.Home
 import dev.aiko.engine.task.StraightTask
 import dev.aiko.engine.task.SuspendTask
 import dev.aiko.engine.task.awaitSuspending
+import dev.aiko.engine.task.newCoroutine
 import dev.aiko.engine.task.stageOf
 import dev.aiko.scope.ScopeAction
 import dev.aiko.sequence.AsyncSequence
@@ -46,26 +47,26 @@ public class EngineSequences : SequenceEngine {
 
     override fun <T : Any> of(values: Iterable<T>): AsyncSequence<T> =
         MadeSequence { home, out ->
-            SuspendTask(home, GENERATOR) { for (value in values) out.emitSuspending(value) }
+            home.newCoroutine(GENERATOR) { for (value in values) out.emitSuspending(value) }
         }
 
     override fun <T : Any> of(values: Stream<out T>): AsyncSequence<T> =
         MadeSequence { home, out ->
-            SuspendTask(home, GENERATOR) {
+            home.newCoroutine(GENERATOR) {
                 values.use { for (value in it) out.emitSuspending(value) }
             }
         }
 
     override fun <T : Any> from(publisher: Publisher<out T>): AsyncSequence<T> =
         MadeSequence { home, out ->
-            SuspendTask(home, GENERATOR) { Subscriber<T>().passOn(publisher, out) }
+            home.newCoroutine(GENERATOR) { Subscriber<T>().passOn(publisher, out) }
         }
 }
 
 /** A flow as a sequence. */
 internal fun <T : Any> sequenceOf(flow: Flow<T>): AsyncSequence<T> =
     MadeSequence { home, out ->
-        SuspendTask(home, GENERATOR) { flow.collect { out.emitSuspending(it) } }
+        home.newCoroutine(GENERATOR) { flow.collect { out.emitSuspending(it) } }
     }
 
 /** Closes everything that is being gone through on a loop; a cleanup that fails is reported. */

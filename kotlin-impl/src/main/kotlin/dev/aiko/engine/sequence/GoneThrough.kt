@@ -1,8 +1,8 @@
 package dev.aiko.engine.sequence
 
 import dev.aiko.engine.task.Home
-import dev.aiko.engine.task.SuspendTask
 import dev.aiko.engine.task.awaitSuspending
+import dev.aiko.engine.task.newCoroutine
 import dev.aiko.engine.task.runningHome
 import dev.aiko.engine.task.stageOf
 import dev.aiko.sequence.AsyncSequence
@@ -37,7 +37,7 @@ internal abstract class GoneThrough<T : Any> : AsyncSequence<T> {
         }
 
     private fun <R> consuming(block: suspend CoroutineScope.() -> R) =
-        SuspendTask(homeHere(), TaskOptions.none(), block = block).also { it.start(eager = false) }
+        homeHere().newCoroutine(TaskOptions.none(), block).also { it.start(eager = false) }
 
     override fun asPublisher(): Flow.Publisher<T> {
         val home = runningHome("A publisher belongs to the loop that runs where it is made")

@@ -3,10 +3,10 @@ package dev.aiko.engine.sequence
 import dev.aiko.engine.loop.isFatal
 import dev.aiko.engine.task.EnginePromise
 import dev.aiko.engine.task.Home
-import dev.aiko.engine.task.SuspendTask
 import dev.aiko.engine.task.Waiter
 import dev.aiko.engine.task.awaitSuspending
 import dev.aiko.engine.task.failure
+import dev.aiko.engine.task.newCoroutine
 import dev.aiko.engine.task.uncopied
 import dev.aiko.engine.task.wakeWhenDone
 import dev.aiko.sequence.AsyncSequence
@@ -44,7 +44,7 @@ internal class Subscribed<T : Any>(
     /** What a bad request ends. */
     private var sending: Job? = null
 
-    private val task = SuspendTask(home, TaskOptions.named("publisher")) { serve() }
+    private val task = home.newCoroutine(TaskOptions.named("publisher")) { serve() }
 
     /** Values that are asked for in `onSubscribe` wait until it is over: signals never overlap. */
     fun begin() {

@@ -6,7 +6,6 @@ import dev.aiko.engine.executor.Workers
 import dev.aiko.engine.loop.CallbackErrors
 import dev.aiko.engine.loop.LoopCore
 import dev.aiko.engine.loop.LoopDispatcher
-import dev.aiko.engine.loop.Seat
 import dev.aiko.engine.loop.SoonHandle
 import dev.aiko.engine.loop.Timer
 import dev.aiko.engine.loop.deadlineIn
@@ -134,7 +133,7 @@ internal class ActionTimer(
     }
 }
 
-/** The loop that runs here. */
+/** The present loop; see [presentHome]. */
 internal fun runningHome(rule: String): Home =
-    Seat.driving()?.core?.owner as? Home
+    presentHome()
         ?: error("$rule, and none runs here; call this in a task or callback.")

@@ -30,13 +30,14 @@ internal class SuspendTask<T>(
     home: Home,
     options: TaskOptions,
     holder: TaskHolder = home.register,
+    inherited: CoroutineContext? = null,
     block: suspend CoroutineScope.() -> T
 ) : EngineTask<T>(home, options, holder),
     TaskElement,
     CoroutineScope,
     Continuation<T>,
     Runnable {
-    override val context: CoroutineContext = TaskContext(this, null)
+    override val context: CoroutineContext = TaskContext(this, null, inherited)
 
     override val coroutineContext: CoroutineContext get() = context
 
@@ -78,7 +79,22 @@ internal class SuspendTask<T>(
         val start = block.createCoroutineUnintercepted(this, this)
         root = start as? CoroutineStackFrame
         code = block.javaClass
-        start.resume(Unit)
+        val others = (context as TaskContext).others
+        if (others == null) start.resume(Unit) else others.begin(start)
+    }
+
+    /** One of them may refuse to be at work. */
+    private fun CoroutineContext.begin(start: Continuation<Unit>) {
+        var hasBegun = false
+        try {
+            atWork(this@SuspendTask.context) {
+                hasBegun = true
+                start.resume(Unit)
+            }
+        } catch (refusal: Throwable) {
+            if (hasBegun) throw refusal
+            resumeWith(Result.failure(refusal))
+        }
     }
 
     /** The body is over; coroutines launched in it may not be. */
@@ -210,7 +226,11 @@ private class Over(private val failure: Throwable?) {
  * A Kotlin body on its way through Java's doors (`createTask`, `Runner.run`, a task factory), which
  * know callables. It is never called.
  */
-internal class SuspendBody<T>(val block: suspend CoroutineScope.() -> T) : Callable<T> {
+internal class SuspendBody<T>(
+    /** Of the coroutine that it inherits from; null for the one that makes the task, if any. */
+    val starter: CoroutineContext? = null,
+    val block: suspend CoroutineScope.() -> T
+) : Callable<T> {
     override fun call(): T =
         error("A Kotlin body can only run on a loop of Aiko; give it to loop.task { … }.")
 }
@@ -219,6 +239,7 @@ internal class SuspendBody<T>(val block: suspend CoroutineScope.() -> T) : Calla
 internal fun taskOf(step: Any?): EngineTask<*>? =
     when (step) {
         is EngineTask<*> -> step
+        is Stretch -> step.task
         is Excursion -> taskOf(step.from)
         is Continuation<*> -> step.context[TaskElement]
         else -> null

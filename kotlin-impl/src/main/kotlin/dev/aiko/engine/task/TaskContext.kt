@@ -4,6 +4,7 @@ import dev.aiko.engine.context.ThreadLocals
 import kotlinx.coroutines.AbstractCoroutine
 import kotlinx.coroutines.Job
 import kotlin.coroutines.CoroutineContext
+import kotlin.coroutines.EmptyCoroutineContext
 
 /**
  * The coroutine context of a task's body, or of a coroutine in it: the task, a job and the
@@ -15,7 +16,9 @@ import kotlin.coroutines.CoroutineContext
  */
 internal class TaskContext(
     private val task: SuspendTask<*>,
-    own: AbstractCoroutine<*>?
+    own: AbstractCoroutine<*>?,
+    /** What the task has inherited, see [inherited]; null when that is nothing, the usual case. */
+    @JvmField val others: CoroutineContext?
 ) : CoroutineContext {
     /** Null for the body itself, until somebody asks for its job. */
     @Volatile
@@ -32,31 +35,45 @@ internal class TaskContext(
         when {
             key === Job -> job as E?
             key === TaskElement -> task as E
-            else -> task.home.dispatcher[key]
+            else -> task.home.dispatcher[key] ?: others?.get(key)
         }
 
     override fun <R> fold(initial: R, operation: (R, CoroutineContext.Element) -> R): R {
         val withTask = operation(initial, task)
         val withJob = operation(withTask, job)
-        return operation(withJob, task.home.dispatcher)
+        val all = operation(withJob, task.home.dispatcher)
+        return if (others == null) all else others.fold(all, operation)
     }
 
     override fun minusKey(key: CoroutineContext.Key<*>): CoroutineContext {
         val dispatcher = task.home.dispatcher
+        val rest = others ?: EmptyCoroutineContext
         return when {
-            key === Job -> dispatcher + task
-            key === TaskElement -> dispatcher + job
-            dispatcher.minusKey(key) === dispatcher -> this
-            else -> task + job
+            key === Job -> dispatcher + task + rest
+
+            key === TaskElement -> dispatcher + job + rest
+
+            dispatcher.minusKey(key) !== dispatcher -> task + job + rest
+
+            rest[key] == null -> this
+
+            else -> TaskContext(
+                task,
+                own,
+                rest.minusKey(key).takeIf {
+                    it !== EmptyCoroutineContext
+                }
+            )
         }
     }
 
     override fun plus(context: CoroutineContext): CoroutineContext =
         when {
-            context is AbstractCoroutine<*> -> TaskContext(task, context)
+            context is AbstractCoroutine<*> -> TaskContext(task, context, others)
             ThreadLocals.carried == null -> super.plus(context)
             else -> MixedContext(task, task.cell.apart(), super.plus(context))
         }
 
-    override fun toString(): String = "[$task, ${own ?: "its own job"}, ${task.home.dispatcher}]"
+    override fun toString(): String =
+        "[$task, ${own ?: "its own job"}, ${task.home.dispatcher}${others?.let { ", $it" } ?: ""}]"
 }

@@ -1,10 +1,9 @@
 package dev.aiko.engine.task
 
 import dev.aiko.engine.context.Ambient
-import dev.aiko.engine.context.ThreadAmbient
+import dev.aiko.engine.context.ContextCell
 import dev.aiko.engine.context.ThreadLocals
 import dev.aiko.engine.context.Visit
-import dev.aiko.engine.loop.Excursion
 import dev.aiko.engine.loop.LoopCore
 import dev.aiko.engine.loop.Seat
 import kotlinx.coroutines.ThreadContextElement
@@ -30,8 +29,8 @@ internal interface TaskElement : ThreadContextElement<Any?> {
     override fun updateThreadContext(context: CoroutineContext): Any? {
         val core = coreHere()
         if (ThreadLocals.carried != null) return enterCarrying(context, core)
-        if (core == null) return Ambient.install(ThreadAmbient(task.cell))
-        return core.running.also { core.running = task }
+        if (core == null) return Ambient.install(Abroad(task, context, task.cell))
+        return core.running.also { core.running = stepIn(context, task.cell) }
     }
 
     override fun restoreThreadContext(context: CoroutineContext, oldState: Any?) {
@@ -47,11 +46,14 @@ internal interface TaskElement : ThreadContextElement<Any?> {
         val here = if (core == null) Ambient.installed()?.cell else core.contextInProgress()
         // In the middle of a step in the same context they are here, and newer.
         val visit = if (here?.root === cell.root) null else cell.root.visit()
-        if (core == null) return Stay(Ambient.install(ThreadAmbient(cell)), visit)
+        if (core == null) return Stay(Ambient.install(Abroad(task, context, cell)), visit)
         val before = core.running
-        core.running = if (cell === task.cell) task else Excursion(task, cell)
+        core.running = stepIn(context, cell)
         return Stay(before, visit)
     }
+
+    private fun stepIn(context: CoroutineContext, cell: ContextCell): Any =
+        if (context is TaskContext) task else Stretch(task, context, cell)
 
     /** kotlinx puts contexts together from their elements as well. */
     override fun plus(context: CoroutineContext): CoroutineContext =

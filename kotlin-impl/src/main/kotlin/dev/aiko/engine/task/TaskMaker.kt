@@ -23,7 +23,8 @@ internal class TaskMaker(private val home: Home) {
     ): Task<T> =
         newTask(options) {
             if (body is SuspendBody<T>) {
-                SuspendTask(home, it, holder, body.block)
+                val starter = body.starter ?: presentContext(home.core)
+                SuspendTask(home, it, holder, starter?.inherited(), body.block)
             } else {
                 StraightTask(home, it, holder, body)
             }

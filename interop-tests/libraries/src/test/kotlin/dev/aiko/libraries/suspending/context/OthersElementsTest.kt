@@ -1,11 +1,16 @@
 package dev.aiko.libraries.suspending.context
 
 import dev.aiko.Aiko
+import dev.aiko.coroutines.asAsyncSequence
 import dev.aiko.coroutines.asContextElement
 import dev.aiko.coroutines.asCoroutineDispatcher
+import dev.aiko.coroutines.asFlow
 import dev.aiko.coroutines.await
+import dev.aiko.coroutines.blocking
+import dev.aiko.coroutines.race
 import dev.aiko.coroutines.runAiko
 import dev.aiko.coroutines.task
+import dev.aiko.coroutines.taskGroup
 import dev.aiko.libraries.Mark
 import io.kotest.core.spec.style.StringSpec
 import io.kotest.matchers.shouldBe
@@ -16,6 +21,8 @@ import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.async
 import kotlinx.coroutines.delay
+import kotlinx.coroutines.flow.first
+import kotlinx.coroutines.flow.flow
 import kotlinx.coroutines.slf4j.MDCContext
 import kotlinx.coroutines.withContext
 import kotlinx.coroutines.yield
@@ -94,6 +101,34 @@ class OthersElementsTest :
                         }
                     } shouldBe listOf("bob", "request", "bob")
                     seen() shouldBe listOf(null, null, "nobody")
+                }
+            }
+        }
+
+        for (isRegistered in listOf(false, true)) {
+            val how = if (isRegistered) "registered" else "not registered"
+
+            "what a coroutine starts inherits both elements, where the MDC is $how" {
+                if (isRegistered) Mark.register()
+                runAiko {
+                    val traced = Context.current().with(SPAN, "request").asContextElement()
+                    val seen = suspend {
+                        val before = MDC.get("user") to span()
+                        yield()
+                        listOf(before, MDC.get("user") to span())
+                    }
+                    val both = List(2) { "bob" to "request" }
+                    withContext(MDCContext(mapOf("user" to "bob")) + traced) {
+                        task { seen() }.await() shouldBe both
+                        race({ seen() }) shouldBe both
+                        taskGroup { task { seen() } }.await() shouldBe both
+                        blocking { MDC.get("user") to span() } shouldBe ("bob" to "request")
+                        val values = flow { emit(seen()) }.asAsyncSequence().asFlow()
+                        values.first() shouldBe both
+                        withContext(Dispatchers.IO) { task { seen() } }.await() shouldBe both
+                    }
+                    seen() shouldBe List(2) { null to null }
+                    task { seen() }.await() shouldBe List(2) { null to null }
                 }
             }
         }
