@@ -4,6 +4,7 @@ import dev.aiko.TaskGroup
 import dev.aiko.context.Context
 import dev.aiko.engine.combine.EngineCombinators
 import dev.aiko.engine.scope.SuspendStart
+import dev.aiko.engine.scope.closedSuspending
 import dev.aiko.engine.scope.homeOrNull
 import dev.aiko.engine.scope.runSuspendingGroup
 import dev.aiko.engine.scope.runSuspendingLimit
@@ -15,12 +16,15 @@ import dev.aiko.scope.AsyncCloseable
 import dev.aiko.scope.GroupOptions
 import dev.aiko.scope.Ready
 import dev.aiko.scope.Timeout
+import dev.aiko.task.LoopFuture
 import dev.aiko.task.Task
 import kotlinx.coroutines.CoroutineScope
 import java.util.concurrent.CompletionStage
+import kotlin.coroutines.CoroutineContext
 import kotlin.coroutines.coroutineContext
 import kotlin.time.Duration
 import kotlin.time.toJavaDuration
+import kotlin.time.toKotlinDuration
 
 /** The body of a [taskGroup]: a coroutine scope, with the group whose children are tasks. */
 public interface TaskGroupScope : CoroutineScope {
@@ -81,6 +85,13 @@ public suspend fun <R> TaskGroup.start(
     return awaitSuspending(startAsync(options(name, null, null), start))
 }
 
+/** Starts a child of this group and waits until it reports that it is ready. */
+@JvmSynthetic
+public suspend fun <R> TaskGroupScope.start(
+    name: String? = null,
+    block: suspend CoroutineScope.(Ready<R>) -> Unit
+): R = group.start(name, block)
+
 /**
  * Runs [block] for at most [limit], null for no limit.
  *
@@ -102,6 +113,22 @@ public suspend fun <T> deadline(
     block: suspend CoroutineScope.(Timeout) -> T
 ): T = runSuspendingLimit(at?.inWholeNanoseconds, isMoment = true, block = block)
 
+/**
+ * A moment so long after another one: `loop.time() + 2.seconds`, for a [deadline] or a
+ * [Timeout.reschedule].
+ */
+@JvmSynthetic
+public operator fun java.time.Duration.plus(delay: Duration): Duration = toKotlinDuration() + delay
+
+/** Moves the deadline to a moment of `loop.time()`; see [Timeout.reschedule]. */
+@JvmSynthetic
+public fun Timeout.reschedule(at: Duration): Unit = reschedule(at.toJavaDuration())
+
+/** Moves the deadline to so long after now; see [Timeout.rescheduleAfter]. */
+@JvmSynthetic
+public fun Timeout.rescheduleAfter(delay: Duration): Unit =
+    rescheduleAfter(delay.toJavaDuration())
+
 /** [timeout] that expires quietly, with null. */
 @JvmSynthetic
 public suspend fun <T> moveOnAfter(
@@ -117,17 +144,19 @@ public suspend fun <T> moveOnAfter(
 /** The outcome of [stage] if it comes in time; see `Aiko.waitFor`. */
 @JvmSynthetic
 public suspend fun <T> waitFor(stage: CompletionStage<T>, limit: Duration): T =
-    stage.awaitFor(limit, abandons = false)
+    awaitSuspending(coroutineContext.limited(stage, limit, abandons = false))
 
 /** The same, but when the time is over [stage] is not waited for; see `Aiko.waitForOrAbandon`. */
 @JvmSynthetic
 public suspend fun <T> waitForOrAbandon(stage: CompletionStage<T>, limit: Duration): T =
-    stage.awaitFor(limit, abandons = true)
+    awaitSuspending(coroutineContext.limited(stage, limit, abandons = true))
 
-private suspend fun <T> CompletionStage<T>.awaitFor(limit: Duration, abandons: Boolean): T {
-    val combinators = EngineCombinators(coroutineContext.homeOrNull())
-    return awaitSuspending(combinators.waitFor(this, limit.toJavaDuration(), abandons))
-}
+private fun <T> CoroutineContext.limited(
+    stage: CompletionStage<T>,
+    limit: Duration,
+    abandons: Boolean
+): LoopFuture<T> =
+    EngineCombinators(homeOrNull()).waitFor(stage, limit.toJavaDuration(), abandons)
 
 /** Runs cleanup that is not to be interrupted. */
 @JvmSynthetic
@@ -137,3 +166,10 @@ public suspend fun <T> shielded(block: suspend CoroutineScope.() -> T): T =
 /** Runs [block] with this resource and closes it in the end; nothing interrupts the closing. */
 @JvmSynthetic
 public suspend fun <R : AsyncCloseable, T> R.use(block: suspend (R) -> T): T = usedSuspending(block)
+
+/**
+ * Closes this and waits until it is closed; nothing interrupts the closing. Like `cancelAndJoin`, and
+ * not `close`: a Java member of that name, which cannot wait in a coroutine, would always win.
+ */
+@JvmSynthetic
+public suspend fun AsyncCloseable.closeAndJoin(): Unit = closedSuspending()

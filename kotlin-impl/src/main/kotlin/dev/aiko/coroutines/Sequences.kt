@@ -25,6 +25,22 @@ public fun <T : Any> AsyncSequence<T>.asFlow(): Flow<T> =
         }
     }
 
+/**
+ * Does something with every value, one after the other, and closes the sequence when it leaves, early
+ * or not. Not `forEach`, which the standard library has for everything that has an iterator.
+ */
+@JvmSynthetic
+public suspend fun <T : Any> AsyncSequence<T>.collect(action: suspend (T) -> Unit): Unit =
+    forEachWhile {
+        action(it)
+        true
+    }
+
+/** All the values. */
+@JvmSynthetic
+public suspend fun <T : Any> AsyncSequence<T>.toList(): List<T> =
+    ArrayList<T>().also { all -> forEachWhile(all::add) }
+
 /** The stages themselves, each when it is done. */
 @JvmSynthetic
 public fun <S : CompletionStage<out T>, T> Completions<S, T>.asFlow(): Flow<S> =

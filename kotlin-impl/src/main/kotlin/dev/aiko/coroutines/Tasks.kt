@@ -6,6 +6,7 @@ import dev.aiko.engine.task.SuspendBody
 import dev.aiko.engine.task.awaitSuspending
 import dev.aiko.engine.task.presentHome
 import dev.aiko.loop.EventLoop
+import dev.aiko.task.LoopFuture
 import dev.aiko.task.Task
 import dev.aiko.task.TaskOptions
 import kotlinx.coroutines.CoroutineScope
@@ -58,3 +59,7 @@ internal fun options(name: String?, context: Context?, eager: Boolean?): TaskOpt
  */
 @JvmSynthetic
 public suspend fun <T> CompletionStage<T>.await(): T = awaitSuspending(this)
+
+/** Asks the work to stop, without a reason; see [LoopFuture.cancel]. */
+@JvmSynthetic
+public fun LoopFuture<*>.cancel(): Boolean = cancel(null)

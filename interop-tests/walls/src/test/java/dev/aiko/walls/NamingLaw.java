@@ -127,11 +127,10 @@ final class NamingLaw {
     private static final Map<String, String> OTHERWISE =
             Map.of(
                     "EventLoop.sleepAsync", "delay",
-                    "AsyncSequence.forEachAsync", "asFlow().collect { }",
-                    "AsyncSequence.toListAsync", "asFlow().toList()",
+                    "AsyncSequence.forEachAsync", "collect { }",
                     "Emitter.emitAsync", "flow { emit(it) }.asAsyncSequence()",
-                    "AsyncCloseable.closeAsync", "use { }",
-                    "Cursor.closeAsync", "use { }");
+                    "AsyncCloseable.closeAsync", "closeAndJoin()",
+                    "Cursor.closeAsync", "closeAndJoin()");
 
     /** Waits of the types that have no suspend function of the bare verb for the same receiver. */
     static List<String> waitsWithoutSuspends(List<Class<?>> java, List<Class<?>> kotlin) {

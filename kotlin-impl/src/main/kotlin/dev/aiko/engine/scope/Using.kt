@@ -72,9 +72,14 @@ internal suspend fun <R : AsyncCloseable, T> R.usedSuspending(block: suspend (R)
     }
 }
 
+/** Closes it, and nothing interrupts that. */
+internal suspend fun AsyncCloseable.closedSuspending() {
+    runSuspendingShielded { awaitSuspending(closeAsync()) }
+}
+
 private suspend fun AsyncCloseable.closeAfter(failure: Throwable?) {
     try {
-        runSuspendingShielded { awaitSuspending(closeAsync()) }
+        closedSuspending()
     } catch (notClosed: Throwable) {
         // A cancellation may go unseen, and what happened in the cleanup must not go with it.
         if (failure == null || failure is CancellationException) throw notClosed
