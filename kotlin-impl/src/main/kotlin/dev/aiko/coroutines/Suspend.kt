@@ -1,8 +1,10 @@
 package dev.aiko.coroutines
 
+import com.google.errorprone.annotations.CheckReturnValue
 import dev.aiko.Aiko
 import dev.aiko.TaskGroup
 import dev.aiko.engine.border.answerOf
+import dev.aiko.engine.border.answeredFlow
 import dev.aiko.engine.border.taskFor
 import dev.aiko.engine.sequence.sequenceOf
 import dev.aiko.engine.task.SuspendBody
@@ -11,7 +13,10 @@ import dev.aiko.sequence.AsyncSequence
 import dev.aiko.task.LoopFuture
 import dev.aiko.task.Task
 import dev.aiko.task.TaskOptions
+import kotlinx.coroutines.CoroutineDispatcher
+import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Deferred
+import kotlinx.coroutines.Job
 import kotlinx.coroutines.flow.Flow
 import java.util.concurrent.Callable
 import java.util.concurrent.CompletionStage
@@ -74,18 +79,26 @@ public object Suspend {
      * What a Java method returns that implements a suspend function: the outcome of the stage, for
      * whoever called it in Kotlin.
      *
-     * Its failure is thrown there as it is. Cancelling the caller cancels the stage and waits for its
-     * end.
+     * Return it: a method that calls this and returns something else answers twice, which ends in
+     * errors of Kotlin's about its own machinery.
+     *
+     * **Cancellation.** Cancelling the caller cancels the stage and waits for its end. When somebody
+     * else cancels it, or what it waits for, the caller gets a [dev.aiko.task.TaskCancelledException].
+     * **Failures** are thrown as they are. So are the cancellations that Kotlin code has thrown which
+     * Java has called meanwhile: they end time limits there, and flows.
      */
     @JvmStatic
+    @CheckReturnValue
     public fun <T> answer(k: Continuation<T>, stage: CompletionStage<out T>): Any? =
         answerOf(k, stage)
 
     /**
      * The same with a straight-line body, which runs as a task of the caller's loop, or of one that
-     * Aiko keeps where the caller has none.
+     * Aiko keeps where the caller has none. It is no step of the caller: of what others keep in its
+     * coroutine context the body sees nothing on its thread.
      */
     @JvmStatic
+    @CheckReturnValue
     public fun <T> answer(k: Continuation<T>, body: Callable<out T>): Any? =
         answerOf(k, taskFor(k.context, body))
 
@@ -96,20 +109,53 @@ public object Suspend {
      * @throws IllegalStateException where no loop runs; name one then
      */
     @JvmStatic
+    @CheckReturnValue
     public fun <T> future(deferred: Deferred<T>): LoopFuture<T> = deferred.asLoopFuture()
 
     /** The same on a loop, from any thread. */
     @JvmStatic
+    @CheckReturnValue
     public fun <T> future(loop: EventLoop, deferred: Deferred<T>): LoopFuture<T> =
         deferred.asLoopFuture(loop)
 
+    /** The same for a job, which has no value. */
+    @JvmStatic
+    @CheckReturnValue
+    public fun future(job: Job): LoopFuture<Unit> = job.asLoopFuture()
+
+    /** The same for a job on a loop, from any thread. */
+    @JvmStatic
+    @CheckReturnValue
+    public fun future(loop: EventLoop, job: Job): LoopFuture<Unit> = job.asLoopFuture(loop)
+
     /** A task as a deferred value, for Kotlin code that wants one; see [asDeferred]. */
     @JvmStatic
+    @CheckReturnValue
     public fun <T> deferred(task: Task<T>): Deferred<T> = task.asDeferred()
+
+    /** Makes a task a child of Kotlin's scope, and returns it; see [CoroutineScope.adopt]. */
+    @JvmStatic
+    public fun <T> adopt(scope: CoroutineScope, task: Task<T>): Task<T> = scope.adopt(task)
+
+    /** The dispatcher that runs coroutines on a loop, for Kotlin code that wants one. */
+    @JvmStatic
+    @CheckReturnValue
+    public fun dispatcher(loop: EventLoop): CoroutineDispatcher = loop.asCoroutineDispatcher()
 
     /** A flow as a sequence: every consumer collects it anew, and cancels that by leaving early. */
     @JvmStatic
+    @CheckReturnValue
     public fun <T : Any> sequence(flow: Flow<T>): AsyncSequence<T> = sequenceOf(flow)
+
+    /**
+     * A sequence as a flow, for a Java method that is to return one: every collector goes through it
+     * anew, and closes it when it leaves, early or not.
+     *
+     * It runs on the collector's loop, or on one that Aiko keeps where the collector has none.
+     */
+    @JvmStatic
+    @CheckReturnValue
+    public fun <T : Any> flow(sequence: AsyncSequence<T>): Flow<T> = answeredFlow(sequence)
 }
 
 /** A call of a suspend function in Java; see [Suspend.call]. */

@@ -84,7 +84,13 @@ class RoomsTest {
                     Map.entry("dev.aiko.engine.sequence", and(TASKS, "dev.aiko.engine.scope")),
                     Map.entry("dev.aiko.engine.combine", and(TASKS, "dev.aiko.engine.sequence")),
                     Map.entry("dev.aiko.engine.wait", TASKS),
-                    Map.entry("dev.aiko.engine.border", and(TASKS, "dev.aiko.engine.wait")),
+                    Map.entry(
+                            "dev.aiko.engine.border",
+                            and(
+                                    TASKS,
+                                    "dev.aiko.engine.wait",
+                                    "dev.aiko.engine.scope",
+                                    "dev.aiko.engine.sequence")),
                     Map.entry("dev.aiko.engine.sync", and(TASKS, "dev.aiko.engine.wait")),
                     Map.entry(
                             "dev.aiko.engine.queue",

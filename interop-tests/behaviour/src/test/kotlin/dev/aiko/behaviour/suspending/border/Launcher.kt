@@ -1,7 +1,9 @@
 package dev.aiko.behaviour.suspending.border
 
+import dev.aiko.Aiko
 import dev.aiko.behaviour.Trail
 import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.Job
 import kotlinx.coroutines.NonCancellable
 import kotlinx.coroutines.delay
 import kotlinx.coroutines.launch
@@ -20,9 +22,12 @@ object Launcher {
         }
     }
 
-    fun launchWork(scope: CoroutineScope, trail: Trail) {
-        scope.launch { work(trail) }
-    }
+    fun launchWork(scope: CoroutineScope, trail: Trail): Job = scope.launch { work(trail) }
+
+    fun launchNothing(scope: CoroutineScope): Job = scope.launch { }
+
+    fun launchWhereAmI(scope: CoroutineScope, trail: Trail): Job =
+        scope.launch { trail.add("on ${Aiko.runningLoop().name()}") }
 
     fun launchFailing(scope: CoroutineScope, failure: Throwable) {
         scope.launch { throw failure }
