@@ -72,8 +72,8 @@ public object Suspend {
         function: SuspendCall<T>
     ): Task<T> = group.createTask(options, bodyOf(function))
 
-    private fun <T> bodyOf(function: SuspendCall<T>) =
-        SuspendBody { suspendCoroutineUninterceptedOrReturn { function.call(it) } }
+    /** The call is the block itself, so that messages name the class that it is written in. */
+    private fun <T> bodyOf(function: SuspendCall<T>) = SuspendBody(function)
 
     /**
      * What a Java method returns that implements a suspend function: the outcome of the stage, for
@@ -158,10 +158,15 @@ public object Suspend {
     public fun <T : Any> flow(sequence: AsyncSequence<T>): Flow<T> = answeredFlow(sequence)
 }
 
-/** A call of a suspend function in Java; see [Suspend.call]. */
-public fun interface SuspendCall<T> {
+/** A call of a suspend function in Java, which by it is one itself; see [Suspend.call]. */
+@JvmDefaultWithoutCompatibility
+public fun interface SuspendCall<T> : suspend (CoroutineScope) -> T {
     /** Calls it with [k] as its last argument, and returns what it returns. */
     @Throws(Exception::class)
     @JvmSuppressWildcards // javac infers the result from a method reference then
     public fun call(k: Continuation<T>): Any?
+
+    /** Makes the call for a coroutine. */
+    override suspend fun invoke(scope: CoroutineScope): T =
+        suspendCoroutineUninterceptedOrReturn { call(it) }
 }

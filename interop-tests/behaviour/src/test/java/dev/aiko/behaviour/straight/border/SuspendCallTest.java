@@ -156,6 +156,24 @@ class SuspendCallTest {
     }
 
     @Test
+    @DisplayName(
+            "NAME-03: the task names the class that calls, and its stack begins with what is called")
+    void namesTheCaller() {
+        loop.runUntilComplete(
+                () -> {
+                    Task<String> waiting = Suspend.call(k -> shop.waitForEver(k));
+                    var expected = " body=SuspendCallTest";
+                    assertTrue(waiting.toString().contains(expected), waiting::toString);
+                    await(sleep(ofSeconds(1)));
+                    assertTrue(waiting.toString().contains(expected), waiting::toString);
+                    var methods =
+                            waiting.stack().stream().map(StackTraceElement::getMethodName).toList();
+                    assertEquals(List.of("waitForEver"), methods);
+                    waiting.cancel("enough");
+                });
+    }
+
+    @Test
     @DisplayName("from a plain thread a loop is named, and without one there is a clear error")
     void fromAPlainThread() {
         try (var runner = Runner.background("shop")) {
