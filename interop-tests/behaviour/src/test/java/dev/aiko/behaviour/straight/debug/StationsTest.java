@@ -12,9 +12,11 @@ import dev.aiko.behaviour.VirtualLoop;
 import dev.aiko.behaviour.suspending.border.Kitchen;
 import dev.aiko.coroutines.Suspend;
 import dev.aiko.loop.EventLoop;
+import dev.aiko.task.Task;
 import dev.aiko.task.TaskOptions;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -84,6 +86,30 @@ class StationsTest {
         assertSame(boom, acrossTheBorder());
 
         assertEquals(List.of(), stations());
+    }
+
+    /** Drives the loop while it waits, so that steps of others run on its stack. */
+    private static <T> T waitAsAStranger(CompletableFuture<T> future) {
+        return await(future);
+    }
+
+    @Test
+    @DisplayName("where a task was created does not tell who drove the loop then")
+    void withoutStrangers() {
+        loop.setDebug(true);
+        loop.runUntilComplete(
+                () -> {
+                    var made = loop.<Task<String>>createFuture();
+                    loop.callSoon(() -> made.complete(createTask(this::fail)));
+                    var task = waitAsAStranger(made);
+                    assertThrows(IllegalStateException.class, () -> await(task));
+                });
+
+        var created = List.of(boom.getSuppressed()[0].getStackTrace());
+        assertTrue(stations().get(0).endsWith("was created"), stations().get(0));
+        assertEquals(1, created.size(), created::toString);
+        assertTrue(created.get(0).getClassName().contains("StationsTest"), created::toString);
+        assertTrue(created.get(0).getMethodName().contains("withoutStrangers"), created::toString);
     }
 
     @Test
