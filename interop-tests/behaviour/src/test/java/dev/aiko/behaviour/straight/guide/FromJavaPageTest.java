@@ -1,14 +1,17 @@
 package dev.aiko.behaviour.straight.guide;
 
 import static dev.aiko.Aiko.await;
+import static dev.aiko.Aiko.createTask;
 import static dev.aiko.Aiko.sleep;
 import static java.time.Duration.ofSeconds;
+import static java.util.stream.Collectors.joining;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.aiko.TaskGroup;
 import dev.aiko.behaviour.VirtualLoop;
+import dev.aiko.behaviour.suspending.guide.Dish;
 import dev.aiko.behaviour.suspending.guide.Menu;
 import dev.aiko.behaviour.suspending.guide.SlowMenu;
 import dev.aiko.coroutines.LoopScope;
@@ -18,9 +21,12 @@ import dev.aiko.sequence.AsyncSequence;
 import dev.aiko.task.Task;
 import java.util.ArrayList;
 import java.util.List;
+import kotlin.Unit;
 import kotlin.coroutines.Continuation;
+import kotlin.jvm.functions.Function2;
+import kotlinx.coroutines.CoroutineScope;
+import kotlinx.coroutines.Job;
 import kotlinx.coroutines.flow.Flow;
-import kotlinx.coroutines.flow.FlowKt;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -31,6 +37,7 @@ class FromJavaPageTest {
     @RegisterExtension final VirtualLoop virtual = new VirtualLoop();
     private final EventLoop loop = virtual.loop();
     private final SlowMenu menu = new SlowMenu();
+    private final List<String> served = new ArrayList<>();
 
     int priceOf(String dish) {
         Task<Integer> price = Suspend.call(k -> menu.price(dish, k));
@@ -59,6 +66,22 @@ class FromJavaPageTest {
         return dishes;
     }
 
+    String namesOfAll() {
+        List<? extends Dish> dishes = await(Suspend.call(k -> menu.dishes(k)));
+        return dishes.stream().map(Dish::name).collect(joining(", "));
+    }
+
+    void openThenServe(CoroutineScope scope) {
+        Job opening = menu.openIn(scope);
+        await(Suspend.future(opening));
+        Suspend.adopt(scope, createTask(this::serve));
+    }
+
+    private void serve() {
+        await(sleep(ofSeconds(1)));
+        served.add("soup");
+    }
+
     /** A Java class behind the Kotlin interface. */
     static final class FixedMenu implements Menu {
         @Override
@@ -73,7 +96,21 @@ class FromJavaPageTest {
 
         @Override
         public Flow<String> specials() {
-            return FlowKt.flowOf("porridge");
+            return Suspend.flow(
+                    AsyncSequence.generate(
+                            out -> {
+                                await(sleep(ofSeconds(1)));
+                                out.emit("porridge");
+                            }));
+        }
+
+        /** Calls what Kotlin gives it. */
+        @Override
+        public Object bring(
+                String dish,
+                Function2<? super String, ? super Continuation<? super Unit>, ?> serve,
+                Continuation<? super Unit> k) {
+            return Suspend.answer(k, () -> await(Suspend.<Unit>call(kk -> serve.invoke(dish, kk))));
         }
     }
 
@@ -123,8 +160,37 @@ class FromJavaPageTest {
                     assertEquals(7, await(Suspend.<Integer>call(k -> fixed.price("tea", k))));
                     AsyncSequence<String> specials = Suspend.sequence(fixed.specials());
                     assertEquals(List.of("porridge"), await(specials.toListAsync()));
+                    await(
+                            Suspend.<Unit>call(
+                                    k -> fixed.bring("tea", (dish, kk) -> served(dish), k)));
+                    assertEquals(List.of("tea"), served);
                 });
-        assertEquals(ofSeconds(2), loop.time());
+        assertEquals(ofSeconds(3), loop.time());
+    }
+
+    private Object served(String dish) {
+        served.add(dish);
+        return Unit.INSTANCE;
+    }
+
+    @Test
+    @DisplayName("results of a type with subtypes are lists of anything that extends it")
+    void generics() {
+        loop.runUntilComplete(() -> assertEquals("soup, tea", namesOfAll()));
+    }
+
+    @Test
+    @DisplayName("jobs are awaited, and tasks are children of a scope")
+    void jobs() {
+        loop.runUntilComplete(
+                () -> {
+                    var scope = LoopScope.on(loop, "evening");
+                    openThenServe(scope);
+                    assertEquals(ofSeconds(1), loop.time());
+                    await(sleep(ofSeconds(2)));
+                    assertEquals(List.of("soup"), served);
+                    scope.close();
+                });
     }
 
     @Test
