@@ -73,7 +73,7 @@ public object Suspend {
     ): Task<T> = group.createTask(options, bodyOf(function))
 
     /** The call is the block itself, so that messages name the class that it is written in. */
-    private fun <T> bodyOf(function: SuspendCall<T>) = SuspendBody(function)
+    private fun <T> bodyOf(function: SuspendCall<T>) = SuspendBody(block = function)
 
     /**
      * What a Java method returns that implements a suspend function: the outcome of the stage, for
