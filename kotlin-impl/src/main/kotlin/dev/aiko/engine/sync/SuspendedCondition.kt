@@ -1,11 +1,15 @@
 package dev.aiko.engine.sync
 
+import dev.aiko.engine.task.LineWait
+import dev.aiko.engine.task.TaskElement
 import kotlinx.coroutines.CancellableContinuation
-import kotlinx.coroutines.NonCancellable
+import kotlinx.coroutines.CancellationException
+import kotlinx.coroutines.Job
 import kotlinx.coroutines.ensureActive
 import kotlinx.coroutines.isActive
 import kotlinx.coroutines.suspendCancellableCoroutine
 import kotlinx.coroutines.withContext
+import java.lang.ref.Reference
 import kotlin.coroutines.CoroutineContext
 import kotlin.coroutines.coroutineContext
 import kotlin.coroutines.resume
@@ -37,6 +41,7 @@ private suspend fun EngineCondition.awaitRounds(verb: String, isSo: () -> Boolea
 /** Waits for a signal without the lock; false, at once, when it is not held. */
 private suspend fun EngineCondition.hasSignal(holding: Int): Boolean {
     var hasBegun = false
+    var isBack = true
     try {
         suspendCancellableCoroutine { continuation ->
             val place = SuspendedPlace(this, continuation)
@@ -45,13 +50,35 @@ private suspend fun EngineCondition.hasSignal(holding: Int): Boolean {
         }
     } finally {
         if (hasBegun) {
-            withContext(NonCancellable) { lock.acquireHere() }
-            lock.permits.goOnWith(holding)
+            isBack = lock.isBack()
+            if (isBack) lock.permits.goOnWith(holding)
         }
     }
-    if (hasBegun && !coroutineContext.isActive) pass(1) // cancelled on the way back
+    if (hasBegun && !(isBack && coroutineContext.isActive)) pass(1) // cancelled on the way back
     coroutineContext.ensureActive()
+    if (!isBack) throw CancellationException("The event loop of this coroutine was closed.")
     return hasBegun
+}
+
+/** Waits for the lock again, whatever happens; but not when the loop closes: that may be for long. */
+private suspend fun EngineLock.isBack(): Boolean {
+    val waits = coroutineContext[TaskElement]?.home?.waits
+    val patience = Job() // in place of the coroutine's own, a cancel of which ends nothing here
+    val impatient = Impatient(patience)
+    val link = waits?.enter(impatient)
+    try {
+        withContext(patience) { acquireHere() }
+    } catch (_: CancellationException) {
+        return false
+    } finally {
+        link?.let(waits::leave)
+        Reference.reachabilityFence(impatient) // the waits of a loop are held weakly
+    }
+    return true
+}
+
+private class Impatient(private val patience: Job) : LineWait {
+    override fun loopCloses() = patience.cancel()
 }
 
 /** In the line. Cancelled after the signal and before it goes on, the coroutine passes that on. */
