@@ -30,7 +30,12 @@ import kotlin.coroutines.CoroutineContext
  *     }
  *
  * **States.** Open until [closeAsync] or [close], or until its `Job` is cancelled; closed, it takes no
- * more tasks. **Failures** stay with the task or coroutine they happen in: one of a coroutine that was
+ * more tasks.
+ *
+ * **Context.** A coroutine or task has a copy of its creator's, taken when it is made: what one sets
+ * in a variable is seen by those that it makes from then on, and by nobody else.
+ *
+ * **Failures** stay with the task or coroutine they happen in: one of a coroutine that was
  * launched here goes to the loop's exception handler. **Threads.** Every method may be called from any
  * thread.
  */

@@ -32,4 +32,5 @@ public suspend fun <T> blocking(block: () -> T): T {
 /** The loop as a dispatcher: what is dispatched runs in its turns, delays are its timers. */
 @JvmSynthetic
 public fun EventLoop.asCoroutineDispatcher(): CoroutineDispatcher =
-    if (this is CoroutineEventLoop) home.dispatcher else asExecutorService().asCoroutineDispatcher()
+    (this as? CoroutineEventLoop)?.guests?.dispatcher
+        ?: asExecutorService().asCoroutineDispatcher()

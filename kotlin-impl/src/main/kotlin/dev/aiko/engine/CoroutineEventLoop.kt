@@ -6,6 +6,7 @@ import dev.aiko.engine.context.ContextCell
 import dev.aiko.engine.debug.Reports
 import dev.aiko.engine.debug.SlowSteps
 import dev.aiko.engine.executor.Workers
+import dev.aiko.engine.guest.Guests
 import dev.aiko.engine.loop.AsyncStage
 import dev.aiko.engine.loop.Crew
 import dev.aiko.engine.loop.LaterHandle
@@ -59,6 +60,7 @@ internal class CoroutineEventLoop(
     private val reports = Reports(this)
     val core = LoopCore(name, options.clock() ?: SystemClock, reports, Crew::forThisJdk)
     val home = Home(this, core, Workers(name), reports)
+    val guests = Guests(home)
 
     // Settings; any thread may change them, the loop reads them at its next step.
     @Volatile private var slowDuration: Duration = Duration.ofMillis(SLOW_MILLIS)

@@ -79,7 +79,8 @@ class RoomsTest {
                                     "dev.aiko.engine.executor",
                                     "dev.aiko.engine.loop",
                                     "dev.aiko.engine.debug")),
-                    Map.entry("dev.aiko.engine.scope", TASKS),
+                    Map.entry("dev.aiko.engine.guest", TASKS),
+                    Map.entry("dev.aiko.engine.scope", and(TASKS, "dev.aiko.engine.guest")),
                     Map.entry("dev.aiko.engine.periodic", TASKS),
                     Map.entry("dev.aiko.engine.sequence", and(TASKS, "dev.aiko.engine.scope")),
                     Map.entry("dev.aiko.engine.combine", and(TASKS, "dev.aiko.engine.sequence")),
@@ -88,6 +89,7 @@ class RoomsTest {
                             "dev.aiko.engine.border",
                             and(
                                     TASKS,
+                                    "dev.aiko.engine.guest",
                                     "dev.aiko.engine.wait",
                                     "dev.aiko.engine.scope",
                                     "dev.aiko.engine.sequence")),

@@ -1,5 +1,6 @@
 package dev.aiko.engine.border
 
+import dev.aiko.engine.guest.Guest
 import dev.aiko.engine.task.Waiter
 import dev.aiko.engine.task.wakeWhenDone
 import dev.aiko.task.Task
@@ -21,8 +22,10 @@ import kotlin.coroutines.resume
  * @param onEnd what the task's end is to the scope; what it throws is a failure of the child
  */
 internal fun CoroutineScope.hold(task: Task<*>, onEnd: () -> Unit = {}) {
+    // No guest of the loop: it is the task that is one.
+    val scope = CoroutineScope(coroutineContext.minusKey(Guest))
     // In this call, so that no cancel of the scope can come before the task is held.
-    launch(Dispatchers.Unconfined, CoroutineStart.UNDISPATCHED) {
+    scope.launch(Dispatchers.Unconfined, CoroutineStart.UNDISPATCHED) {
         try {
             awaitEnd(task)
         } catch (cancelled: CancellationException) {

@@ -1,7 +1,7 @@
 package dev.aiko.engine.border
 
+import dev.aiko.engine.scope.homeOrNull
 import dev.aiko.engine.task.Home
-import dev.aiko.engine.task.TaskElement
 import dev.aiko.engine.task.awaitSuspending
 import dev.aiko.engine.task.failure
 import dev.aiko.engine.task.outcome
@@ -87,4 +87,4 @@ internal fun <T> taskFor(caller: CoroutineContext, body: Callable<T>): Completio
     homeFor(caller).maker.create(TaskOptions.none(), body)
 
 /** The loop of a coroutine, or one that Aiko keeps where it has none. */
-internal fun homeFor(caller: CoroutineContext): Home = caller[TaskElement]?.home ?: homeHere()
+internal fun homeFor(caller: CoroutineContext): Home = caller.homeOrNull() ?: homeHere()

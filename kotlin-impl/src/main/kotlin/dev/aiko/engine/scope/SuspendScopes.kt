@@ -1,5 +1,6 @@
 package dev.aiko.engine.scope
 
+import dev.aiko.engine.guest.Guest
 import dev.aiko.engine.loop.LoopDispatcher
 import dev.aiko.engine.loop.Seat
 import dev.aiko.engine.loop.textOf
@@ -149,4 +150,5 @@ internal fun CoroutineContext.home(): Home =
 internal fun CoroutineContext.homeOrNull(): Home? =
     this[TaskElement]?.home
         ?: (this[ContinuationInterceptor] as? LoopDispatcher)?.core?.owner as? Home
+        ?: this[Guest]?.guests?.home
         ?: Seat.driving()?.core?.owner as? Home

@@ -12,11 +12,13 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.aiko.Aiko;
 import dev.aiko.Runner;
 import dev.aiko.behaviour.Trail;
 import dev.aiko.behaviour.VirtualLoop;
 import dev.aiko.behaviour.suspending.border.Launcher;
 import dev.aiko.coroutines.LoopScope;
+import dev.aiko.coroutines.Suspend;
 import dev.aiko.loop.EventLoop;
 import dev.aiko.task.Task;
 import java.io.IOException;
@@ -80,6 +82,23 @@ class LoopScopeTest {
                 () -> scope.call(k -> Launcher.INSTANCE.work(trail, k)));
         virtual.runFor(ofMinutes(1));
         trail.is();
+    }
+
+    @Test
+    @DisplayName("a coroutine has what its creator has set, and what it sets nobody else has")
+    void context() {
+        var order = Aiko.contextVar("order", "nothing");
+        loop.runUntilComplete(
+                () -> {
+                    order.set("soup");
+                    var soup = Suspend.future(Launcher.INSTANCE.orderIn(scope, order));
+                    order.set("cake");
+                    var cake = Suspend.future(Launcher.INSTANCE.orderIn(scope, order));
+                    assertEquals("soup with salt", await(soup));
+                    assertEquals("cake with salt", await(cake));
+                    assertEquals("cake", await(scope.createTask(order::get)));
+                    assertEquals("cake", order.get());
+                });
     }
 
     @Test

@@ -2,9 +2,12 @@ package dev.aiko.behaviour.suspending.border
 
 import dev.aiko.Aiko
 import dev.aiko.behaviour.Trail
+import dev.aiko.context.ContextVar
 import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.Deferred
 import kotlinx.coroutines.Job
 import kotlinx.coroutines.NonCancellable
+import kotlinx.coroutines.async
 import kotlinx.coroutines.delay
 import kotlinx.coroutines.launch
 import kotlinx.coroutines.withContext
@@ -28,6 +31,14 @@ object Launcher {
 
     fun launchWhereAmI(scope: CoroutineScope, trail: Trail): Job =
         scope.launch { trail.add("on ${Aiko.runningLoop().name()}") }
+
+    /** Takes what it finds in [order] into a wait, beside what it sets there itself. */
+    fun orderIn(scope: CoroutineScope, order: ContextVar<String>): Deferred<String> = scope.async {
+        val found = order.get()
+        order.set("$found with salt")
+        delay(1.seconds)
+        order.get()
+    }
 
     fun launchFailing(scope: CoroutineScope, failure: Throwable) {
         scope.launch { throw failure }
