@@ -1,5 +1,6 @@
 package dev.aiko.coroutines
 
+import dev.aiko.engine.CoroutineEventLoop
 import dev.aiko.engine.border.hold
 import dev.aiko.engine.homeOf
 import dev.aiko.engine.scope.shieldedForJava
@@ -11,6 +12,7 @@ import dev.aiko.task.LoopFuture
 import dev.aiko.task.Task
 import kotlinx.coroutines.CoroutineExceptionHandler
 import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.Job
 import kotlinx.coroutines.SupervisorJob
 import kotlinx.coroutines.cancel
 import kotlinx.coroutines.isActive
@@ -30,7 +32,8 @@ import kotlin.coroutines.CoroutineContext
  *     }
  *
  * **States.** Open until [closeAsync] or [close], or until its `Job` is cancelled; closed, it takes no
- * more tasks.
+ * more tasks. The end of the loop closes it: that of a runner waits for all in it to end, and a close
+ * of the loop itself for what can end without waiting.
  *
  * **Context.** A coroutine or task has a copy of its creator's, taken when it is made: what one sets
  * in a variable is seen by those that it makes from then on, and by nobody else.
@@ -51,6 +54,12 @@ public class LoopScope private constructor(
             homeOf(loop).report("A coroutine of $this failed.", failure, null)
         }
 
+    private val job: Job get() = coroutineContext.job
+
+    init {
+        (loop as CoroutineEventLoop).guests.enter(job)
+    }
+
     /** Calls a suspend function as a task of this scope; see [Suspend.call]. */
     public fun <T> call(function: SuspendCall<T>): Task<T> = keep { Suspend.call(loop, function) }
 
@@ -62,10 +71,13 @@ public class LoopScope private constructor(
         return make().also { hold(it) }
     }
 
-    /** Cancels everything in the scope, and is done when all of it has ended. */
+    /**
+     * Cancels everything in the scope, and is done when all of it has ended; at once when it is closed
+     * already. Code in the scope may call it, and is cancelled with the rest.
+     */
     override fun closeAsync(): LoopFuture<Void?> {
         val closed = EnginePromise<Void?>(homeOf(loop))
-        coroutineContext.job.invokeOnCompletion { closed.complete(null) }
+        job.invokeOnCompletion { closed.complete(null) }
         cancel("LoopScope '$name' was closed")
         return closed
     }
@@ -82,8 +94,15 @@ public class LoopScope private constructor(
     override fun toString(): String = "<LoopScope '$name' ${if (isActive) "open" else "closed"}>"
 
     public companion object {
-        /** An open scope on [loop], which may run already or later. */
+        /**
+         * An open scope on [loop], which may run already or later.
+         *
+         * @throws IllegalStateException when the loop is closed
+         */
         @JvmStatic
-        public fun on(loop: EventLoop, name: String): LoopScope = LoopScope(loop, name)
+        public fun on(loop: EventLoop, name: String): LoopScope {
+            homeOf(loop).ensureOpen()
+            return LoopScope(loop, name)
+        }
     }
 }

@@ -13,6 +13,8 @@ internal fun closeLoop(loop: CoroutineEventLoop) {
     loop.core.close {
         loop.core.discard { it !is Scheduled }
         cancelInRounds(loop)
+        // Asked after the tasks: a scope that is cancelled would cancel its tasks a second time.
+        if (loop.guests.close()) cancelInRounds(loop)
         // Whoever hung on a future that stood in a line goes on, and may have begun something.
         if (loop.home.waits.close()) cancelInRounds(loop)
     }

@@ -8,11 +8,12 @@ import java.util.concurrent.CancellationException
 import java.util.concurrent.CompletableFuture
 import java.util.concurrent.TimeUnit
 
-/** The end of a run: tasks first, then sequences, the pool, then the loop. */
+/** The end of a run: tasks first, then other coroutines, sequences, the pool, then the loop. */
 internal fun closeDown(loop: EventLoop) {
     try {
         if (!loop.isClosed) {
             endTasks(loop)
+            endGuests(loop)
             endSequences(loop)
             endPool(loop)
         }
@@ -27,6 +28,16 @@ private fun endTasks(loop: EventLoop) {
     if (left.isEmpty()) return
     left.forEach { it.cancel("the run is over") }
     val ends = left.map { task -> task.handle { _, failure -> reportFailure(loop, task, failure) } }
+    loop.runUntilComplete(CompletableFuture.allOf(*ends.toTypedArray()))
+}
+
+/** Scopes and coroutines that are no tasks have all the time for cleanup as well. */
+private fun endGuests(loop: EventLoop) {
+    val left = (loop as? CoroutineEventLoop)?.guests?.cancel("the run is over").orEmpty()
+    if (left.isEmpty()) return
+    val ends = left.map { job ->
+        CompletableFuture<Unit>().also { end -> job.invokeOnCompletion { end.complete(Unit) } }
+    }
     loop.runUntilComplete(CompletableFuture.allOf(*ends.toTypedArray()))
 }
 
