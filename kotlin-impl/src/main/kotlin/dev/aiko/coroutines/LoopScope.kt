@@ -2,10 +2,12 @@ package dev.aiko.coroutines
 
 import dev.aiko.engine.CoroutineEventLoop
 import dev.aiko.engine.border.hold
+import dev.aiko.engine.border.isAroundUs
 import dev.aiko.engine.homeOf
 import dev.aiko.engine.scope.shieldedForJava
 import dev.aiko.engine.task.EnginePromise
 import dev.aiko.engine.task.awaitForJava
+import dev.aiko.engine.task.bodyThatMayWait
 import dev.aiko.loop.EventLoop
 import dev.aiko.scope.AsyncCloseable
 import dev.aiko.task.LoopFuture
@@ -83,17 +85,32 @@ public class LoopScope private constructor(
     }
 
     /**
-     * Closes and waits for it, in a straight-line body or on a thread that runs no loop.
+     * Closes and waits for it, in a straight-line body or on a thread that runs no loop; does nothing
+     * when all has ended already. A refused close changes nothing.
      *
-     * @throws IllegalStateException in a callback or coroutine, which it would block
+     * @throws IllegalStateException in a callback or coroutine, which it would block; in code of this
+     *   scope itself, and on a thread while nobody runs the loop: nothing would end there
      */
     override fun close() {
+        if (job.isCompleted) return
+        bodyThatMayWait("the close of $this", SUSPENDING)
+        check(!job.isAroundUs()) {
+            "This code is part of $this, and close() would wait for it; use closeAsync(), and return."
+        }
+        check(job.children.none() || willRun()) {
+            "Nothing in $this can end while nobody runs $loop; close the scope in a run of that."
+        }
         shieldedForJava { awaitForJava(closeAsync()) }
     }
+
+    private fun willRun(): Boolean =
+        loop.isRunning || loop.isClosed || (loop as CoroutineEventLoop).isHosted
 
     override fun toString(): String = "<LoopScope '$name' ${if (isActive) "open" else "closed"}>"
 
     public companion object {
+        private const val SUSPENDING = "closeAsync().await(), or use { } of dev.aiko.coroutines"
+
         /**
          * An open scope on [loop], which may run already or later.
          *

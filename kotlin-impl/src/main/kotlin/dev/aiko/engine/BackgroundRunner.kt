@@ -17,7 +17,10 @@ import java.util.concurrent.ExecutionException
  * of the loop happens there, so that the cleanup of tasks may wait as long as it needs.
  */
 internal class BackgroundRunner(name: String, factory: LoopFactory, debug: Boolean?) : RunnerCore {
-    private val loop = factory.newLoop().also { if (debug != null) it.isDebug = debug }
+    private val loop = factory.newLoop().also {
+        if (debug != null) it.isDebug = debug
+        (it as? CoroutineEventLoop)?.isHosted = true
+    }
     private val context = Ambient.here().cell.copy()
 
     /** Set once by [close]; any thread reads it. */

@@ -62,6 +62,9 @@ internal class CoroutineEventLoop(
     val home = Home(this, core, Workers(name), reports)
     val guests = Guests(home)
 
+    /** Whether a thread of its own is going to run it, or does. Set before anybody has the loop. */
+    @Volatile var isHosted = false
+
     // Settings; any thread may change them, the loop reads them at its next step.
     @Volatile private var slowDuration: Duration = Duration.ofMillis(SLOW_MILLIS)
 

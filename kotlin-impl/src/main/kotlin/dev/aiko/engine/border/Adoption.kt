@@ -12,7 +12,9 @@ import kotlinx.coroutines.NonCancellable
 import kotlinx.coroutines.launch
 import kotlinx.coroutines.suspendCancellableCoroutine
 import kotlinx.coroutines.withContext
+import kotlin.coroutines.AbstractCoroutineContextElement
 import kotlin.coroutines.Continuation
+import kotlin.coroutines.CoroutineContext
 import kotlin.coroutines.resume
 
 /**
@@ -25,7 +27,7 @@ internal fun CoroutineScope.hold(task: Task<*>, onEnd: () -> Unit = {}) {
     // No guest of the loop: it is the task that is one.
     val scope = CoroutineScope(coroutineContext.minusKey(Guest))
     // In this call, so that no cancel of the scope can come before the task is held.
-    scope.launch(Dispatchers.Unconfined, CoroutineStart.UNDISPATCHED) {
+    scope.launch(Dispatchers.Unconfined + Held(task), CoroutineStart.UNDISPATCHED) {
         try {
             awaitEnd(task)
         } catch (cancelled: CancellationException) {
@@ -35,6 +37,11 @@ internal fun CoroutineScope.hold(task: Task<*>, onEnd: () -> Unit = {}) {
         }
         onEnd()
     }
+}
+
+/** Which task a coroutine stands for. */
+internal class Held(val task: Task<*>) : AbstractCoroutineContextElement(Held) {
+    companion object Key : CoroutineContext.Key<Held>
 }
 
 private suspend fun awaitEnd(task: Task<*>): Unit =

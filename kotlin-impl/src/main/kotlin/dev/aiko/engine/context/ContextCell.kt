@@ -24,6 +24,9 @@ internal open class ContextCell(
 
     val root: ContextCell get() = keeperOf(THREAD_LOCALS)
 
+    /** The context below all layers. */
+    open val base: ContextCell get() = this
+
     override fun copy(): ContextCell = ContextCell(if (isPresent()) snapshot() else left)
 
     @Suppress("UNCHECKED_CAST") // put() is the only way in, and pairs variable and value by type

@@ -13,6 +13,8 @@ internal class Layer(
 
     override val left: Map<ContextVar<*>, Any?> get() = below.left + (variable to slot.value)
 
+    override val base: ContextCell get() = below.base
+
     override fun keeperOf(variable: ContextVar<*>): ContextCell =
         if (variable === this.variable) this else below.keeperOf(variable)
 

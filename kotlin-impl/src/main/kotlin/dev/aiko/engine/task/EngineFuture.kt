@@ -114,7 +114,7 @@ internal fun bodyThatMayWait(what: Any, instead: String = "await()"): StraightTa
     val task = taskOf(seat.core.running)
     if (task is StraightTask<*> && task.seat === seat) return task
     val hint =
-        if (task is SuspendTask<*>) {
+        if (seat.core.running.isCoroutine()) {
             "a coroutine; use $instead"
         } else {
             "a plain callback; use thenCompose, or await in a task"

@@ -235,6 +235,14 @@ internal class SuspendBody<T>(
         error("A Kotlin body can only run on a loop of Aiko; give it to loop.task { … }.")
 }
 
+/** Whether this is a step of a coroutine, in a task or not. */
+internal fun Any?.isCoroutine(): Boolean =
+    when (this) {
+        is Continuation<*>, is Stretch -> true
+        is Excursion -> from.isCoroutine()
+        else -> false
+    }
+
 /** The task whose step this is. */
 internal fun taskOf(step: Any?): EngineTask<*>? =
     when (step) {
