@@ -33,6 +33,7 @@ internal fun CoroutineScope.hold(task: Task<*>, onEnd: () -> Unit = {}) {
         } catch (cancelled: CancellationException) {
             task.cancel(cancelled.message)
             withContext(NonCancellable) { awaitEnd(task) }
+            onEnd()
             throw cancelled
         }
         onEnd()

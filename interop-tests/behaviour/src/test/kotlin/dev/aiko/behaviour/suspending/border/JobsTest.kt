@@ -20,6 +20,7 @@ import kotlinx.coroutines.CancellationException
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Job
 import kotlinx.coroutines.NonCancellable
+import kotlinx.coroutines.SupervisorJob
 import kotlinx.coroutines.async
 import kotlinx.coroutines.awaitCancellation
 import kotlinx.coroutines.coroutineScope
@@ -201,6 +202,30 @@ class JobsTest :
                 yield()
             }
             trail.reads("cleaned up")
+            reports shouldBe emptyList()
+        }
+
+        "what an adopted task fails with in its cleanup is the scope's, as with a launched child" {
+            val reports = ArrayList<String>()
+            val boom = IOException("cleanup failed")
+            inTask {
+                Aiko.runningLoop().setExceptionHandler { _, report -> reports += report.message() }
+                val failing = task {
+                    try {
+                        delay(1.hours)
+                    } finally {
+                        throw boom
+                    }
+                }
+                val scope = CoroutineScope(coroutineContext + SupervisorJob()).async {
+                    adopt(failing)
+                    delay(1.hours)
+                }
+                yield()
+                scope.cancel()
+                val seen = shouldThrow<IOException> { scope.asLoopFuture().await() }
+                seen.isOrComesFrom(boom) shouldBe true
+            }
             reports shouldBe emptyList()
         }
 
