@@ -54,7 +54,7 @@ public fun <T> Task<T>.asDeferred(): Deferred<T> =
  * The deferred value as a future, for Java.
  *
  * Cancelling it cancels this, and it is done when this has really ended, cleanup and children
- * included. A failure is the same object.
+ * included. A failure is the same object. One that is lazy is started here.
  *
  * @param loop whose future it is
  */

@@ -17,6 +17,7 @@ internal class JobStage<T>(
 ) : Composite<T>(home) {
     fun begin(): JobStage<T> {
         job.invokeOnCompletion { cause -> end(cause) }
+        job.start() // a lazy one waits for somebody who awaits it, and Java cannot tell it so
         return this
     }
 

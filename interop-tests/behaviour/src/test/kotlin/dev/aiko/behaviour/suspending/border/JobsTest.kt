@@ -18,6 +18,7 @@ import io.kotest.matchers.shouldBe
 import io.kotest.matchers.types.shouldBeSameInstanceAs
 import kotlinx.coroutines.CancellationException
 import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.CoroutineStart
 import kotlinx.coroutines.Job
 import kotlinx.coroutines.NonCancellable
 import kotlinx.coroutines.SupervisorJob
@@ -227,6 +228,14 @@ class JobsTest :
                 seen.isOrComesFrom(boom) shouldBe true
             }
             reports shouldBe emptyList()
+        }
+
+        "a lazy one is started by the future of it, with nobody else to do so" {
+            inTask {
+                async(start = CoroutineStart.LAZY) { 7 }.asLoopFuture().await() shouldBe 7
+                launch(start = CoroutineStart.LAZY) { trail.add("ran") }.asLoopFuture().await()
+                trail.reads("ran")
+            }
         }
 
         "an adopted task that somebody else cancels does not fail the scope" {
