@@ -1,7 +1,7 @@
 package dev.aiko.coroutines
 
 import dev.aiko.engine.CoroutineEventLoop
-import dev.aiko.engine.border.hold
+import dev.aiko.engine.border.holdNew
 import dev.aiko.engine.border.isAroundUs
 import dev.aiko.engine.homeOf
 import dev.aiko.engine.scope.shieldedForJava
@@ -68,10 +68,8 @@ public class LoopScope private constructor(
     /** Makes a task of a straight-line body, in this scope. */
     public fun <T> createTask(body: Callable<T>): Task<T> = keep { loop.createTask(body) }
 
-    private inline fun <T> keep(make: () -> Task<T>): Task<T> {
-        check(isActive) { "$this is closed; make a new one." }
-        return make().also { hold(it) }
-    }
+    private fun <T> keep(make: () -> Task<T>): Task<T> =
+        checkNotNull(holdNew(make)) { "$this is closed; make a new one." }
 
     /**
      * Cancels everything in the scope, and is done when all of it has ended; at once when it is closed

@@ -9,12 +9,14 @@ import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.CoroutineStart
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.NonCancellable
+import kotlinx.coroutines.isActive
 import kotlinx.coroutines.launch
 import kotlinx.coroutines.suspendCancellableCoroutine
 import kotlinx.coroutines.withContext
 import kotlin.coroutines.AbstractCoroutineContextElement
 import kotlin.coroutines.Continuation
 import kotlin.coroutines.CoroutineContext
+import kotlin.coroutines.EmptyCoroutineContext
 import kotlin.coroutines.resume
 
 /**
@@ -24,10 +26,7 @@ import kotlin.coroutines.resume
  * @param onEnd what the task's end is to the scope; what it throws is a failure of the child
  */
 internal fun CoroutineScope.hold(task: Task<*>, onEnd: () -> Unit = {}) {
-    // No guest of the loop: it is the task that is one.
-    val scope = CoroutineScope(coroutineContext.minusKey(Guest))
-    // In this call, so that no cancel of the scope can come before the task is held.
-    scope.launch(Dispatchers.Unconfined + Held(task), CoroutineStart.UNDISPATCHED) {
+    standFor(Held(task)) {
         try {
             awaitEnd(task)
         } catch (cancelled: CancellationException) {
@@ -38,6 +37,28 @@ internal fun CoroutineScope.hold(task: Task<*>, onEnd: () -> Unit = {}) {
         }
         onEnd()
     }
+}
+
+/**
+ * Makes a task that is a child of the scope from its beginning: a close which comes meanwhile waits
+ * until it is held, and ends it. Null when the scope takes no more.
+ */
+internal fun <T> CoroutineScope.holdNew(make: () -> Task<T>): Task<T>? {
+    var made: Result<Task<T>>? = null
+    standFor(held = null) {
+        if (!isActive) return@standFor
+        made = runCatching(make)
+        made.onSuccess { hold(it) } // a child of this child, which so long is there itself
+    }
+    return made?.getOrThrow()
+}
+
+/** Begins in this call, so that no cancel of the scope can come before it. */
+private fun CoroutineScope.standFor(held: Held?, block: suspend CoroutineScope.() -> Unit) {
+    // No guest of the loop: it is the task that is one.
+    val scope = CoroutineScope(coroutineContext.minusKey(Guest))
+    val place = Dispatchers.Unconfined + (held ?: EmptyCoroutineContext)
+    scope.launch(place, CoroutineStart.UNDISPATCHED, block)
 }
 
 /** Which task a coroutine stands for. */

@@ -6,6 +6,7 @@ import static dev.aiko.Aiko.sleep;
 import static java.time.Duration.ofHours;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -17,6 +18,9 @@ import dev.aiko.behaviour.Wait;
 import dev.aiko.coroutines.LoopScope;
 import dev.aiko.loop.EventLoop;
 import dev.aiko.task.Task;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -133,6 +137,33 @@ class LoopScopeCloseTest {
             runner.close();
             Wait.until(closing);
             assertFalse(there.toString().contains("open"));
+        }
+    }
+
+    @Test
+    @DisplayName("what is made in the moment of the close is refused, or has ended with it")
+    void madeMeanwhile() throws Exception {
+        var pool = Executors.newSingleThreadExecutor();
+        try (var runner = Runner.background("aiko-test")) {
+            for (int round = 0; round < 2_000; round++) {
+                var stock = LoopScope.on(runner.loop(), "stock");
+                var together = new CyclicBarrier(2);
+                var made =
+                        pool.submit(
+                                () -> {
+                                    together.await();
+                                    return stock.createTask(() -> await(sleep(ofHours(1))));
+                                });
+                together.await();
+                stock.close();
+                try {
+                    assertTrue(made.get().isDone());
+                } catch (ExecutionException refused) {
+                    assertInstanceOf(IllegalStateException.class, refused.getCause());
+                }
+            }
+        } finally {
+            pool.shutdown();
         }
     }
 }
