@@ -1,6 +1,7 @@
 package dev.aiko.benchmarks.locks;
 
 import static dev.aiko.Aiko.await;
+import static dev.aiko.Aiko.gather;
 import static dev.aiko.Aiko.yieldNow;
 
 import dev.aiko.Aiko;
@@ -8,6 +9,7 @@ import dev.aiko.TaskGroup;
 import dev.aiko.sync.AsyncLock;
 import dev.aiko.sync.Lease;
 import dev.aiko.task.Action;
+import java.util.List;
 
 /** Locks in straight-line code and in futures. Each gives the nanoseconds of all locks. */
 @SuppressWarnings("try") // a lease is held, and not looked at
@@ -59,6 +61,17 @@ public final class JavaLocks {
                                     group.createTask(half);
                                     group.createTask(half);
                                 }));
+    }
+
+    /** Two chains of stages in turn, the same way. */
+    public static long contendedStages(int count) {
+        return timed(
+                count,
+                (lock, tally) -> {
+                    var one = new LockChain(lock, tally, count / 2);
+                    var other = new LockChain(lock, tally, count / 2);
+                    await(gather(List.of(one.begin(), other.begin())));
+                });
     }
 
     private static long timed(int count, Work work) {

@@ -46,6 +46,19 @@ public final class JavaQueues {
                 });
     }
 
+    /** Two chains of stages on one loop. */
+    public static long stages(int capacity, int count) {
+        return Aiko.run(
+                () -> {
+                    QueueChains chains = new QueueChains(AsyncQueue.create(capacity), count);
+                    long start = System.nanoTime();
+                    await(chains.begin());
+                    long nanos = System.nanoTime() - start;
+                    NumberSum.check(count, chains.sum());
+                    return nanos;
+                });
+    }
+
     /** Two platform threads and the queue of the JDK. */
     public static long blocking(int capacity, int count) throws InterruptedException {
         ArrayBlockingQueue<Integer> queue = new ArrayBlockingQueue<>(capacity);

@@ -31,6 +31,7 @@ internal object ContendedLockRow : Row {
     override fun compare(rounds: Rounds): Sequence<Comparison> =
         sequence {
             yield(way("K", rounds, Bar.times(1.5), SuspendLocks::contended))
+            yield(way("F", rounds, Bar.times(1.5), JavaLocks::contendedStages))
             yield(way("D", rounds.few(), Bar.NONE, JavaLocks::contended))
         }
 

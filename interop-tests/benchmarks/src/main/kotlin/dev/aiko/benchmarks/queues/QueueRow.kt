@@ -14,10 +14,12 @@ internal class QueueRow(private val capacity: Int, private val items: Int) : Row
                 rounds.inTurn(each(SuspendQueues::run), each(SuspendQueues::raw))
             val peer = if (capacity == 1) "rendezvous channel" else "channel"
             yield(Comparison("K", ours, peer, channel, Bar.times(2.0)))
+            val (stages, again) = rounds.inTurn(each(JavaQueues::stages), each(SuspendQueues::raw))
+            yield(Comparison("F", stages, peer, again, Bar.times(2.0)))
             if (capacity > 1) {
-                val (again, threads) =
+                val (suspending, threads) =
                     rounds.few().inTurn(each(SuspendQueues::run), each(JavaQueues::blocking))
-                yield(Comparison("K", again, "ArrayBlockingQueue", threads, Bar.times(1.0)))
+                yield(Comparison("K", suspending, "ArrayBlockingQueue", threads, Bar.times(1.0)))
             }
             if (JoxChannel.exists()) yield(jox(rounds))
             val (straight, threads) =
