@@ -123,9 +123,8 @@ internal class SuspendTask<T>(
         }
     }
 
-    /** Whether it ends when that one has ended; a scope of its own with another job is no part of it. */
-    @OptIn(ExperimentalCoroutinesApi::class)
-    fun isPartOf(job: Job): Boolean = generateSequence(job) { it.parent }.any { it === this.job }
+    /** Whether [job] is in it, so that it ends after that; a scope with a job of its own is not. */
+    fun holds(job: Job): Boolean = generateSequence(job) { it.around() }.any { it === this.job }
 
     /** The body is over, and all that was launched in it, on whatever thread the last one ended. */
     fun ended(failure: Throwable?, value: T?) =
@@ -207,6 +206,11 @@ internal class SuspendTask<T>(
         val JOB = field<SuspendTask<*>, Any>("job")
     }
 }
+
+/** Who ends after this one; under `NonCancellable`, where it is nobody's child, who called it. */
+@OptIn(ExperimentalCoroutinesApi::class)
+private fun Job.around(): Job? =
+    parent ?: ((this as? CoroutineStackFrame)?.callerFrame as? Continuation<*>)?.context?.get(Job)
 
 /** How a body ended that never had a job. */
 private class Over(private val failure: Throwable?) {

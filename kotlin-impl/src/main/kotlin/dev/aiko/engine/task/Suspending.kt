@@ -52,7 +52,7 @@ private class PatientWaiter(private val continuation: Continuation<Unit>) : Wait
 
 private suspend fun suspendUntilDone(future: CompletableFuture<*>) {
     val task = coroutineContext[TaskElement]
-    check(task !== future || !task.isPartOf(coroutineContext.job)) {
+    check(task !== future || !task.holds(coroutineContext.job)) {
         "$future awaits itself and would never end; await another one."
     }
     task?.waitingFor = future
