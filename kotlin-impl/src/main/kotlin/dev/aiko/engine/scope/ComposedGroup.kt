@@ -21,7 +21,7 @@ internal class ComposedGroup<T>(
     options: GroupOptions,
     private val code: Function<GroupCore, out CompletionStage<T>>
 ) : Composite<T>(home) {
-    private val group = Group(home, options, ::interruptStage)
+    private val group = Group(home, options, null, ::interruptStage)
 
     /** Written by the step that begins, before anybody can interrupt it. */
     @Volatile

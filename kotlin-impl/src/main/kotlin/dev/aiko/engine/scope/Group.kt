@@ -37,6 +37,7 @@ import java.util.function.Supplier
 internal class Group(
     val home: Home,
     private val options: GroupOptions,
+    override val owner: EngineTask<*>?,
     /** Interrupts the body, once, while it runs. */
     private val interruptBody: (reason: String) -> Unit
 ) : GroupCore,

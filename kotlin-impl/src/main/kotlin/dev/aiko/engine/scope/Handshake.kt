@@ -30,6 +30,8 @@ internal class Handshake<R>(private val group: Group) :
         group.enter(task)
     }
 
+    override val owner: EngineTask<*>? get() = group.owner
+
     override fun refused(task: EngineTask<*>) = group.refused(task)
 
     /** An end that is news to the opener is its affair, and not the group's. */

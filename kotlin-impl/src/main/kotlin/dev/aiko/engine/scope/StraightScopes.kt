@@ -24,7 +24,7 @@ internal fun <T> runStraightGroup(
 ): T {
     val body = bodyFor("TaskGroup.run(...)", "taskGroup { }")
     val interruption = Interruption(body)
-    val group = Group(body.home, options, interruption::interrupt)
+    val group = Group(body.home, options, body, interruption::interrupt)
     var thrown: Throwable? = null
     var value: T? = null
     try {

@@ -37,7 +37,10 @@ internal suspend fun <T> runSuspendingGroup(
     val outer = coroutineContext.job
     outer.ensureActive()
     var scope: Job? = null
-    val group = Group(coroutineContext.home(), options) { scope?.cancel(CancellationException(it)) }
+    val group =
+        Group(coroutineContext.home(), options, coroutineContext[TaskElement]) {
+            scope?.cancel(CancellationException(it))
+        }
     // Cancelled from outside, the children hear of it now, and not when the body has ended.
     val watch =
         outer.invokeOnCompletion(onCancelling = true) { cause ->

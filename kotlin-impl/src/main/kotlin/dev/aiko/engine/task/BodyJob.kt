@@ -1,6 +1,7 @@
 package dev.aiko.engine.task
 
 import kotlinx.coroutines.AbstractCoroutine
+import kotlinx.coroutines.CancellationException
 import kotlin.coroutines.CoroutineContext
 
 /**
@@ -13,6 +14,15 @@ internal class BodyJob<T>(
     private val task: SuspendTask<T>?,
     context: CoroutineContext
 ) : AbstractCoroutine<T>(context, initParentJob = false, active = true) {
+    /** Cancelled past the requests of its task, by its own body perhaps, which then waits for itself. */
+    override fun cancel(cause: CancellationException?) {
+        task?.let(Descent::reach)
+        stop(cause)
+    }
+
+    /** A request to the task comes to its body. */
+    fun stop(cause: CancellationException?) = super.cancel(cause)
+
     override fun onCompleted(value: T) = report(null, value)
 
     override fun onCancelled(cause: Throwable, handled: Boolean) = report(cause, null)

@@ -16,6 +16,9 @@ internal class CancelBook private constructor(private var isSealed: Boolean) {
     private val requests = ArrayList<CancelRequest>(1)
     private var arrivals = 0
 
+    /** Made when a wait for the body, or in it, is cancelled. */
+    private var waits: Waits? = null
+
     /** Why the last request was made, or the last one that arrived. */
     var reason: String? = null
         @Synchronized get
@@ -86,6 +89,10 @@ internal class CancelBook private constructor(private var isSealed: Boolean) {
         isSealed = true
         return true
     }
+
+    /** Nobody waits long for a body that is over: what is noted of it then is lost. */
+    @Synchronized
+    fun waits(): Waits = waits ?: Waits().also { if (!isSealed) waits = it }
 
     companion object {
         /** Stands in for the book of a body that ended without a request. */

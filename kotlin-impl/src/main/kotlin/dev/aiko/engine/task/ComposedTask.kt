@@ -18,6 +18,7 @@ internal class ComposedTask<T>(
     override val body: Supplier<out CompletionStage<T>>
 ) : EngineTask<T>(home, options, holder),
     Waiter,
+    StoppedWait,
     Runnable {
     private var stage: CompletableFuture<T>? = null
 
@@ -90,7 +91,9 @@ internal class ComposedTask<T>(
 
     override fun passedAgain() = home.core.within { if (passedDown) takeRequest() }
 
-    override fun breakCircle() =
+    override val task: ComposedTask<*> get() = this
+
+    override fun breakOff() =
         home.core.within {
             val left = (stage as? EngineFuture)?.takeOut { it === this } ?: 0
             if (left > 0) adoptCancel()

@@ -1,20 +1,28 @@
 package dev.aiko.engine.task
 
+import java.util.Collections
+
 /**
  * Cancelling on its way down: from a task to what it waits for, and on from there.
  *
  * Walked with a list instead of recursion, because a hundred thousand tasks may wait for each other
  * in a row.
+ *
+ * A task may be come to by several ways, and that is no circle: it is one only when the one who waits
+ * for it is himself, at last, what it waits for. In a circle nobody would be first to end, so the wait
+ * that closes it does not wait for the end of what it awaits.
  */
 internal class Descent private constructor(
-    /** Shared with the descents that go on in other loops. */
-    private val waits: Waits
+    /** Who has been come to. Shared with the descents that go on in other loops. */
+    private val visited: MutableSet<EngineTask<*>>
 ) {
+    private constructor() : this(Collections.synchronizedSet(HashSet()))
+
     // Only the thread that walks touches these.
     private val toVisit = ArrayDeque<Pair<EngineTask<*>, String?>>()
 
-    /** Whose wait is being cancelled at the moment. */
-    private var passing: EngineTask<*>? = null
+    /** The wait that is being cancelled at the moment. */
+    private var passing: StoppedWait? = null
 
     private inline fun walk(first: () -> Unit) {
         current.set(this)
@@ -22,7 +30,7 @@ internal class Descent private constructor(
             first()
             while (true) {
                 val (task, reason) = toVisit.removeFirstOrNull() ?: return
-                passing = task
+                passing = task as? StoppedWait
                 task.passCancel(reason, this)
             }
         } finally {
@@ -30,12 +38,34 @@ internal class Descent private constructor(
         }
     }
 
-    /** Does [work], the step of this descent at [task], perhaps on another loop's thread by now. */
-    inline fun goOn(task: EngineTask<*>, work: () -> Unit) {
+    /** Does [work], the step of this descent at [wait], perhaps on another loop's thread by now. */
+    inline fun goOn(wait: StoppedWait, work: () -> Unit) {
         if (current.get() === this) return work()
-        val there = Descent(waits)
-        there.passing = task
+        val there = Descent(visited)
+        there.passing = wait
         there.walk(work)
+    }
+
+    private inline fun through(wait: StoppedWait, work: () -> Unit) {
+        val before = passing
+        // It was come to by a coroutine of the task, without a request to that one.
+        if (before?.task !== wait.task) arriveAt(wait.task)
+        passing = wait
+        try {
+            work()
+        } finally {
+            passing = before
+        }
+    }
+
+    /** The present wait waits for the end of [task]. */
+    private fun arriveAt(task: EngineTask<*>) {
+        val wait = passing ?: return
+        wait.task.startsWaiting()
+        val waits = task.waits()
+        waits.add(wait.task)
+        // Entered first and looked for then: of two descents that meet, one sees the other.
+        if (waits.isWaiting && task.waitsFor(wait.task)) wait.breakOff()
     }
 
     companion object {
@@ -45,50 +75,33 @@ internal class Descent private constructor(
         /** Passes a cancel request to [task], now, or after those that are being passed already. */
         fun into(task: EngineTask<*>, reason: String?) {
             val outer = current.get()
-            val descent = outer ?: Descent(Waits())
-            when (descent.waits.found(descent.passing, task)) {
-                Waits.Found.FIRST -> descent.toVisit.add(task to reason)
-                Waits.Found.AGAIN -> task.passedAgain()
-                Waits.Found.CIRCLE -> task.breakCircle()
-            }
+            val descent = outer ?: Descent()
+            descent.arriveAt(task)
+            val isNew = descent.visited.add(task)
+            if (isNew) descent.toVisit.add(task to reason) else task.passedAgain()
             if (outer == null) descent.walk {}
+        }
+
+        /** Does [work], which cancels what [wait] waits for. */
+        inline fun from(wait: StoppedWait, work: () -> Unit) {
+            val outer = current.get()
+            if (outer != null) return outer.through(wait, work)
+            val descent = Descent()
+            descent.passing = wait
+            descent.walk(work)
+        }
+
+        /** The cancel that is on its way has come to [task] past its requests. */
+        fun reach(task: EngineTask<*>) {
+            current.get()?.arriveAt(task)
         }
     }
 }
 
-/**
- * Who was found to wait for whom, in one descent. Guarded by this, because it goes on in several
- * loops at a time.
- *
- * A task may be come to by several ways, and that is no circle: it is one only when the one who
- * waits for it is himself, at last, what it waits for. In a circle nobody would be first to end, so
- * there one task does not wait for the end of what it awaits.
- */
-internal class Waits {
-    enum class Found { FIRST, AGAIN, CIRCLE }
+/** A wait that was cancelled, and goes on until what it waits for has ended. */
+internal interface StoppedWait {
+    val task: EngineTask<*>
 
-    private val waitersOf = HashMap<EngineTask<*>, MutableList<EngineTask<*>>>()
-
-    @Synchronized
-    fun found(waiter: EngineTask<*>?, task: EngineTask<*>): Found {
-        val known = waitersOf[task]
-        val waiters = known ?: ArrayList<EngineTask<*>>(1).also { waitersOf[task] = it }
-        if (waiter != null) waiters += waiter
-        return when {
-            known == null -> if (task === waiter) Found.CIRCLE else Found.FIRST
-            waiter != null && isAbove(task, waiter) -> Found.CIRCLE
-            else -> Found.AGAIN
-        }
-    }
-
-    private fun isAbove(task: EngineTask<*>, waiter: EngineTask<*>): Boolean {
-        val seen = hashSetOf(waiter)
-        val rest = arrayListOf(waiter)
-        while (rest.isNotEmpty()) {
-            val next = rest.removeLast()
-            if (next === task) return true
-            waitersOf[next]?.filterTo(rest, seen::add)
-        }
-        return false
-    }
+    /** What it waits for waits for its task: it is over now. */
+    fun breakOff()
 }

@@ -27,7 +27,7 @@ import java.util.concurrent.atomic.AtomicLong
 internal abstract class EngineTask<T>(
     final override val home: Home,
     options: TaskOptions,
-    private val holder: TaskHolder
+    val holder: TaskHolder
 ) : Task<T>(),
     EngineFuture,
     Errand {
@@ -144,7 +144,7 @@ internal abstract class EngineTask<T>(
     /** Whether a request may still come in time; the book has the last word. */
     protected open fun canEndDifferently(): Boolean = !isDone
 
-    private fun openBook(): CancelBook =
+    fun openBook(): CancelBook =
         book ?: CancelBook().let { if (BOOK.compareAndSet(this, null, it)) it else book!! }
 
     /** Whether a request waits for the next chance to reach the body. Guarded by the role. */
@@ -176,9 +176,6 @@ internal abstract class EngineTask<T>(
 
     /** The request has come on a second way, and is one with the one that is on its way to the body. */
     open fun passedAgain() {}
-
-    /** What the body awaits awaits this task: it has to go on without an end to wait for. */
-    abstract fun breakCircle()
 
     override fun cancelUnwanted(reason: String?): Origins? {
         cancel(reason)

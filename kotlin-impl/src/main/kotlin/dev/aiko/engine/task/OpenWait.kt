@@ -21,14 +21,18 @@ internal class OpenWait(private val task: StraightTask<*>) :
 
     /** Our turn, unless this wait is over. */
     override fun run() {
-        if (over || task.openWait !== this) return
-        over = true
-        task.home.core.goNext(task.seat!!)
+        end()
     }
 
     fun giveUp() {
-        if (over || task.openWait !== this) return
-        gaveUp = true
-        run()
+        gaveUp = end()
+    }
+
+    /** False when it is over already. */
+    fun end(): Boolean {
+        if (over || task.openWait !== this) return false
+        over = true
+        task.home.core.goNext(task.seat!!)
+        return true
     }
 }

@@ -34,7 +34,8 @@ internal class StraightTask<T>(
     override val body: Callable<T>
 ) : EngineTask<T>(home, options, holder),
     Body,
-    Waiter {
+    Waiter,
+    StoppedWait {
     /** Where the body's thread waits for its turns; null before the first. */
     var seat: Seat? = null
         private set
@@ -145,7 +146,7 @@ internal class StraightTask<T>(
         if (!future.wakeWhenDone(waiter)) return
         waitingFor = future
         openWait = open
-        if (isAskedToStop) interruptWait(reason)
+        if (isAskedToStop) Descent.from(this) { interruptWait(reason) }
         try {
             yieldTurn()
         } catch (cancelled: CancellationException) {
@@ -208,13 +209,14 @@ internal class StraightTask<T>(
     /** Whether the wait was left although its future is not done, and never may be. */
     private var isBrokenOff = false
 
-    override fun breakCircle() =
+    override val task: StraightTask<*> get() = this
+
+    override fun breakOff() =
         home.core.within {
+            val open = openWait
             val left = (waitingFor as? EngineFuture)?.takeOut { it === this } ?: 0
-            if (left > 0) {
-                isBrokenOff = true
-                wake()
-            }
+            if (left > 0) wake()
+            if (left > 0 || open?.end() == true) isBrokenOff = true
         }
 
     public override var shields = 0

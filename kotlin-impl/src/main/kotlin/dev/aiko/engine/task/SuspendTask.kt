@@ -117,7 +117,7 @@ internal class SuspendTask<T>(
                 seen is Over -> seen.end(made)
 
                 // A request that came before the job was there has passed it over.
-                isAskedToStop -> made.cancel(cancellation(reason))
+                isAskedToStop -> made.stop(cancellation(reason))
             }
             return made
         }
@@ -169,16 +169,7 @@ internal class SuspendTask<T>(
         }
 
     override fun passCancel(reason: String?, descent: Descent) {
-        (job as? BodyJob<*>)?.cancel(cancellation(reason))
-    }
-
-    /** Set before the coroutine resumes from the cancellation that goes round. */
-    @Volatile
-    var isInCircle = false
-        private set
-
-    override fun breakCircle() {
-        isInCircle = true
+        (job as? BodyJob<*>)?.stop(cancellation(reason))
     }
 
     override fun uncancel(): Int =

@@ -56,10 +56,11 @@ private suspend fun suspendUntilDone(future: CompletableFuture<*>) {
         "$future awaits itself and would never end; await another one."
     }
     task?.waitingFor = future
+    val waiter = ContinuationWaiter(future)
     try {
         suspendCancellableCoroutine<Unit> { continuation ->
             task?.suspendedAt = continuation
-            val waiter = ContinuationWaiter(continuation, future)
+            waiter.continuation = continuation
             if (future.wakeWhenDone(waiter)) {
                 continuation.invokeOnCancellation(waiter)
             } else {
@@ -67,29 +68,72 @@ private suspend fun suspendUntilDone(future: CompletableFuture<*>) {
             }
         }
     } catch (cancelled: CancellationException) {
-        if (!future.isDone && task?.isInCircle != true) {
-            withContext(NonCancellable) { suspendUntilDone(future) }
-        }
-        future.returnToSender()
+        waiter.awaitEnd()
         throw cancelled
     } finally {
         task?.waitingFor = null
     }
 }
 
-/** A coroutine in the line of a future, and what happens there when it is cancelled. */
-private class ContinuationWaiter(
-    private val continuation: CancellableContinuation<Unit>,
-    private val future: CompletableFuture<*>
-) : Leaver,
+/**
+ * A coroutine in the line of a future, and what happens there when it is cancelled: it asks the future
+ * to stop, and stands in the line again until that has ended.
+ */
+private class ContinuationWaiter(private val future: CompletableFuture<*>) :
+    Leaver,
+    StoppedWait,
     (Throwable?) -> Unit {
+    /** Written before it stands in the line. */
+    lateinit var continuation: CancellableContinuation<Unit>
+
     @Volatile
     override var hasLeft = false
+
+    /** Written before the line is searched for the second wait, which reads it when it is there. */
+    @Volatile
+    private var isBrokenOff = false
 
     override fun wake() = continuation.resume(Unit)
 
     override fun invoke(cause: Throwable?) {
         if (future is WaiterLine) future.leave(this)
-        future.giveUp(cause?.message)
+        val task = continuation.context[TaskElement]
+        if (task?.holds(continuation.context.job) == true) {
+            Descent.from(this) { future.giveUp(cause?.message) }
+        } else {
+            future.giveUp(cause?.message)
+        }
     }
+
+    /** Waits for the end of what was asked to stop, and takes no outcome. */
+    suspend fun awaitEnd() {
+        if (!future.isDone && !isBrokenOff) withContext(NonCancellable) { suspendToTheEnd() }
+        future.returnToSender()
+    }
+
+    private suspend fun suspendToTheEnd() =
+        suspendCancellableCoroutine { continuation ->
+            continuation.context[TaskElement]?.suspendedAt = continuation
+            val last = LastWaiter(this, continuation)
+            if (!future.wakeWhenDone(last)) last.wake()
+            if (isBrokenOff) breakOff()
+        }
+
+    /** Of a task that a coroutine waits in. */
+    override val task: SuspendTask<*> get() = continuation.context[TaskElement]!!
+
+    override fun breakOff() {
+        isBrokenOff = true
+        val line = future as? WaiterLine ?: return
+        val last = line.waiters().find { it is LastWaiter && it.first === this } ?: return
+        if (line.takeOut { it === last } > 0) last.wake()
+    }
+}
+
+/** The same coroutine once more, when its first wait was cancelled. */
+private class LastWaiter(
+    val first: ContinuationWaiter,
+    private val continuation: Continuation<Unit>
+) : Waiter {
+    override fun wake() = continuation.resume(Unit)
 }

@@ -9,6 +9,9 @@ internal interface TaskHolder {
      */
     fun enter(task: EngineTask<*>)
 
+    /** Who does not end before the tasks that are kept here have; or null. */
+    val owner: EngineTask<*>? get() = null
+
     /** The task could not begin after all. */
     fun refused(task: EngineTask<*>)
 
