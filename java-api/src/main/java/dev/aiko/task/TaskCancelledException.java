@@ -3,8 +3,7 @@ package dev.aiko.task;
 import java.util.concurrent.CancellationException;
 
 /**
- * Something that was waited for had been cancelled by somebody else, while the one who waits was
- * not.
+ * Something that was waited for was cancelled, by whomever, while the one who waits was not.
  *
  * <p>In Kotlin an await throws it. It is deliberately no {@link CancellationException}: coroutines
  * take that for their own cancellation and would end without a word. A Java body that awaits sees

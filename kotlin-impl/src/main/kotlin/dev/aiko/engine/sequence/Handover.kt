@@ -216,6 +216,8 @@ internal class Handover<T : Any>(
         }
     }
 
+    override fun toString(): String = "a way through a sequence"
+
     private companion object {
         /** A maker that has ignored so many refusals is going to ignore all. */
         const val PATIENCE = 100

@@ -172,4 +172,6 @@ internal class Subscribed<T : Any>(
         if (isFatal(failure)) throw failure
         home.report("The cleanup of a sequence failed.", failure, task)
     }
+
+    override fun toString(): String = "a subscriber of a sequence"
 }

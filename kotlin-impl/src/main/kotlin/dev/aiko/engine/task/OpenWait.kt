@@ -35,4 +35,6 @@ internal class OpenWait(private val task: StraightTask<*>) :
         task.home.core.goNext(task.seat!!)
         return true
     }
+
+    override fun toString(): String = brief(task)
 }

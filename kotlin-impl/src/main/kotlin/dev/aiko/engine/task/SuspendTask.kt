@@ -24,7 +24,8 @@ import kotlin.coroutines.resume
  * which every wait does, and every coroutine launched in the body; most bodies that do neither are
  * over without one.
  *
- *     [job]:  null ──asked──▶ BodyJob         null ──body over──▶ Over ──asked──▶ BodyJob, done
+ *     [job]:  null ──asked──▶ TaskCoroutine
+ *             null ──body over──▶ Over ──asked──▶ TaskCoroutine, done
  */
 internal class SuspendTask<T>(
     home: Home,
@@ -103,15 +104,15 @@ internal class SuspendTask<T>(
         val over = if (failure == null) Over.WITH_VALUE else Over(failure)
         if (JOB.compareAndSet(this, null, over)) return ended(failure, result.getOrNull())
         @Suppress("UNCHECKED_CAST") // no end but this one, so this is the job of our body
-        (job as BodyJob<T>).resumeWith(result)
+        (job as TaskCoroutine<T>).resumeWith(result)
     }
 
-    fun job(): BodyJob<T> {
+    fun job(): TaskCoroutine<T> {
         while (true) {
             val seen = job
             @Suppress("UNCHECKED_CAST") // it was made here
-            if (seen is BodyJob<*>) return seen as BodyJob<T>
-            val made = BodyJob(if (seen == null) this else null, context)
+            if (seen is TaskCoroutine<*>) return seen as TaskCoroutine<T>
+            val made = TaskCoroutine(if (seen == null) this else null, context)
             if (!JOB.compareAndSet(this, seen, made)) continue
             when {
                 seen is Over -> seen.end(made)
@@ -164,12 +165,12 @@ internal class SuspendTask<T>(
     override fun canEndDifferently(): Boolean =
         when (val seen = job) {
             is Over -> false
-            is BodyJob<*> -> !isDone && !seen.isCompleted
+            is TaskCoroutine<*> -> !isDone && !seen.isCompleted
             else -> !isDone
         }
 
     override fun passCancel(reason: String?, descent: Descent) {
-        (job as? BodyJob<*>)?.stop(cancellation(reason))
+        (job as? TaskCoroutine<*>)?.stop(cancellation(reason))
     }
 
     override fun uncancel(): Int =
@@ -206,9 +207,9 @@ private fun Job.around(): Job? =
 /** How a body ended that never had a job. */
 private class Over(private val failure: Throwable?) {
     /** Ends a job that was asked for afterwards. */
-    fun end(job: BodyJob<*>) {
+    fun end(job: TaskCoroutine<*>) {
         @Suppress("UNCHECKED_CAST") // nobody is told of the value
-        val ending = job as BodyJob<Any?>
+        val ending = job as TaskCoroutine<Any?>
         ending.resumeWith(if (failure == null) Result.success(null) else Result.failure(failure))
     }
 

@@ -27,8 +27,9 @@ internal suspend fun <T> awaitSuspending(stage: CompletionStage<T>): T {
     if (failure is CancellationException) {
         coroutineContext.ensureActive()
         throw TaskCancelledException(
-            "${textOf(future)} was cancelled by somebody else, not by this coroutine" +
-                (failure.message?.let { ": $it" } ?: "") + ".",
+            "${textOf(future)} was cancelled" + (failure.message?.let { " ($it)" } ?: "") +
+                ", while the coroutine that awaits it was not; " +
+                "catch TaskCancelledException to go on without it.",
             failure
         )
     }
@@ -128,6 +129,8 @@ private class ContinuationWaiter(private val future: CompletableFuture<*>) :
         val last = line.waiters().find { it is LastWaiter && it.first === this } ?: return
         if (line.takeOut { it === last } > 0) last.wake()
     }
+
+    override fun toString(): String = describeCoroutine(continuation)
 }
 
 /** The same coroutine once more, when its first wait was cancelled. */
@@ -136,4 +139,9 @@ private class LastWaiter(
     private val continuation: Continuation<Unit>
 ) : Waiter {
     override fun wake() = continuation.resume(Unit)
+
+    override fun toString(): String = describeCoroutine(continuation)
 }
+
+private fun describeCoroutine(continuation: Continuation<*>): String =
+    continuation.context[TaskElement]?.let(::brief) ?: "a coroutine"

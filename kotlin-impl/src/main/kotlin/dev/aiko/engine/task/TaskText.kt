@@ -76,7 +76,7 @@ private fun briefWaiter(waiter: Waiter): String =
     if (waiter is EngineTask<*>) brief(waiter) else textOf(waiter)
 
 /** A neighbour in a message: enough to know it, not so much that messages nest. */
-private fun brief(other: Any): String =
+internal fun brief(other: Any): String =
     when (other) {
         is EngineTask<*> -> "<Task ${other.state().word()} name='${other.name()}'>"
         is EnginePromise<*> -> "<Future ${stateAndAim(other)}>"

@@ -1,6 +1,7 @@
 package dev.aiko.behaviour.suspending.task
 
 import dev.aiko.Aiko
+import dev.aiko.behaviour.Sentences
 import dev.aiko.behaviour.suspending.elapsed
 import dev.aiko.behaviour.suspending.end
 import dev.aiko.behaviour.suspending.inTask
@@ -12,6 +13,7 @@ import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.StringSpec
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldContain
+import io.kotest.matchers.string.shouldNotContain
 import io.kotest.matchers.types.shouldBeInstanceOf
 import io.kotest.matchers.types.shouldBeSameInstanceAs
 import kotlinx.coroutines.CancellationException
@@ -108,7 +110,9 @@ class CancelledByOthersTest :
                 val worker = task { awaitCancellation() }
                 yield()
                 worker.cancel("my own worker")
-                shouldThrow<TaskCancelledException> { worker.await() }
+                val failure = shouldThrow<TaskCancelledException> { worker.await() }
+                Sentences.tellsTheNextStep(failure, worker.name(), "my own worker")
+                failure.message shouldNotContain "somebody else"
                 isActive shouldBe true
                 delay(1.hours)
             }

@@ -8,9 +8,12 @@ import kotlin.coroutines.CoroutineContext
  * The job of a Kotlin body: what coroutines in it are children of, and what they are cancelled by.
  * With it, the body has ended when they have.
  *
+ * Users read the name of the class: kotlinx says "TaskCoroutine is cancelling" to coroutines that die
+ * because another one has failed.
+ *
  * @param task who is told of the end; null for the job of a body that is over
  */
-internal class BodyJob<T>(
+internal class TaskCoroutine<T>(
     private val task: SuspendTask<T>?,
     context: CoroutineContext
 ) : AbstractCoroutine<T>(context, initParentJob = false, active = true) {
@@ -33,4 +36,7 @@ internal class BodyJob<T>(
     ) {
         task?.ended(failure, value)
     }
+
+    /** Not all of the task: that tells its failure, and the failure may tell of this job. */
+    override fun toString(): String = task?.let(::brief) ?: "the job of a body that is over"
 }
