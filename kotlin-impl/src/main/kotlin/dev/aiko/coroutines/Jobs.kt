@@ -25,6 +25,8 @@ import kotlinx.coroutines.async
  * **Cancellation.** Cancelling the scope cancels the task, and the scope ends when the task has
  * really ended. **Failures.** The task's failure fails the scope, as that of any child does; its being
  * cancelled by somebody else does not.
+ *
+ * @throws IllegalStateException when this is a scope of [task] itself
  */
 @JvmSynthetic
 public fun <T> CoroutineScope.adopt(task: Task<T>): Task<T> {

@@ -1,23 +1,18 @@
 package dev.aiko.engine.border
 
 import dev.aiko.engine.guest.Guest
-import dev.aiko.engine.task.Waiter
-import dev.aiko.engine.task.wakeWhenDone
+import dev.aiko.engine.task.TaskElement
+import dev.aiko.engine.task.awaitEndOf
 import dev.aiko.task.Task
-import kotlinx.coroutines.CancellationException
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.CoroutineStart
 import kotlinx.coroutines.Dispatchers
-import kotlinx.coroutines.NonCancellable
 import kotlinx.coroutines.isActive
+import kotlinx.coroutines.job
 import kotlinx.coroutines.launch
-import kotlinx.coroutines.suspendCancellableCoroutine
-import kotlinx.coroutines.withContext
 import kotlin.coroutines.AbstractCoroutineContextElement
-import kotlin.coroutines.Continuation
 import kotlin.coroutines.CoroutineContext
 import kotlin.coroutines.EmptyCoroutineContext
-import kotlin.coroutines.resume
 
 /**
  * Makes a task a child of a coroutine scope: a coroutine that does nothing but wait for its end
@@ -26,16 +21,16 @@ import kotlin.coroutines.resume
  * @param onEnd what the task's end is to the scope; what it throws is a failure of the child
  */
 internal fun CoroutineScope.hold(task: Task<*>, onEnd: () -> Unit = {}) {
+    val around = coroutineContext[TaskElement]
+    check(around !== task || !around.holds(coroutineContext.job)) {
+        "$task adopts itself and would never end; adopt another one."
+    }
     standFor(Held(task)) {
         try {
-            awaitEnd(task)
-        } catch (cancelled: CancellationException) {
-            task.cancel(cancelled.message)
-            withContext(NonCancellable) { awaitEnd(task) }
+            awaitEndOf(task)
+        } finally {
             onEnd()
-            throw cancelled
         }
-        onEnd()
     }
 }
 
@@ -64,17 +59,4 @@ private fun CoroutineScope.standFor(held: Held?, block: suspend CoroutineScope.(
 /** Which task a coroutine stands for. */
 internal class Held(val task: Task<*>) : AbstractCoroutineContextElement(Held) {
     companion object Key : CoroutineContext.Key<Held>
-}
-
-private suspend fun awaitEnd(task: Task<*>): Unit =
-    suspendCancellableCoroutine { continuation ->
-        val waiter = EndWaiter(continuation)
-        if (!task.wakeWhenDone(waiter)) waiter.wake()
-    }
-
-/** It only hears that there is an end: a failure has to go to somebody who reads it. */
-private class EndWaiter(private val continuation: Continuation<Unit>) : Waiter {
-    override val isInterested: Boolean get() = false
-
-    override fun wake() = continuation.resume(Unit)
 }

@@ -61,12 +61,7 @@ private suspend fun suspendUntilDone(future: CompletableFuture<*>) {
     try {
         suspendCancellableCoroutine<Unit> { continuation ->
             task?.suspendedAt = continuation
-            waiter.continuation = continuation
-            if (future.wakeWhenDone(waiter)) {
-                continuation.invokeOnCancellation(waiter)
-            } else {
-                continuation.resume(Unit)
-            }
+            waiter.enter(continuation)
         }
     } catch (cancelled: CancellationException) {
         waiter.awaitEnd()
@@ -77,15 +72,29 @@ private suspend fun suspendUntilDone(future: CompletableFuture<*>) {
 }
 
 /**
+ * Waits for the end of the task beside what its body waits for, and leaves the outcome to others. A
+ * cancel goes down and waits for the end, as that of an await does.
+ */
+internal suspend fun awaitEndOf(task: CompletableFuture<*>) {
+    val waiter = EndWaiter(task)
+    try {
+        suspendCancellableCoroutine<Unit>(waiter::enter)
+    } catch (cancelled: CancellationException) {
+        waiter.awaitEnd()
+        throw cancelled
+    }
+}
+
+/**
  * A coroutine in the line of a future, and what happens there when it is cancelled: it asks the future
  * to stop, and stands in the line again until that has ended.
  */
-private class ContinuationWaiter(private val future: CompletableFuture<*>) :
+private open class ContinuationWaiter(private val future: CompletableFuture<*>) :
     Leaver,
     StoppedWait,
     (Throwable?) -> Unit {
     /** Written before it stands in the line. */
-    lateinit var continuation: CancellableContinuation<Unit>
+    private lateinit var continuation: CancellableContinuation<Unit>
 
     @Volatile
     override var hasLeft = false
@@ -93,6 +102,15 @@ private class ContinuationWaiter(private val future: CompletableFuture<*>) :
     /** Written before the line is searched for the second wait, which reads it when it is there. */
     @Volatile
     private var isBrokenOff = false
+
+    fun enter(continuation: CancellableContinuation<Unit>) {
+        this.continuation = continuation
+        if (future.wakeWhenDone(this)) {
+            continuation.invokeOnCancellation(this)
+        } else {
+            continuation.resume(Unit)
+        }
+    }
 
     override fun wake() = continuation.resume(Unit)
 
@@ -133,11 +151,18 @@ private class ContinuationWaiter(private val future: CompletableFuture<*>) :
     override fun toString(): String = describeCoroutine(continuation)
 }
 
+/** It only hears that there is an end: a failure has to go to somebody who reads it. */
+private class EndWaiter(future: CompletableFuture<*>) : ContinuationWaiter(future) {
+    override val isInterested: Boolean get() = false
+}
+
 /** The same coroutine once more, when its first wait was cancelled. */
 private class LastWaiter(
     val first: ContinuationWaiter,
     private val continuation: Continuation<Unit>
 ) : Waiter {
+    override val isInterested: Boolean get() = first.isInterested
+
     override fun wake() = continuation.resume(Unit)
 
     override fun toString(): String = describeCoroutine(continuation)

@@ -4,6 +4,7 @@ import dev.aiko.Aiko
 import dev.aiko.behaviour.Sentences
 import dev.aiko.behaviour.suspending.end
 import dev.aiko.behaviour.suspending.inTask
+import dev.aiko.coroutines.adopt
 import dev.aiko.coroutines.await
 import dev.aiko.coroutines.task
 import dev.aiko.task.Task
@@ -44,6 +45,20 @@ class AwaitingItselfTest :
                         coroutineScope {
                             launch { shouldThrow<IllegalStateException> { own.await() } }
                         }
+                    }
+                own.end()
+                own.exception() shouldBe null
+            }
+        }
+
+        "TASK-06 a task may not adopt itself" {
+            inTask {
+                lateinit var own: Task<*>
+                own =
+                    task {
+                        val refused =
+                            shouldThrow<IllegalStateException> { coroutineScope { adopt(own) } }
+                        Sentences.tellsTheNextStep(refused, own.name())
                     }
                 own.end()
                 own.exception() shouldBe null

@@ -6,6 +6,7 @@ import dev.aiko.behaviour.Trail
 import dev.aiko.behaviour.suspending.end
 import dev.aiko.behaviour.suspending.inTask
 import dev.aiko.behaviour.suspending.inTime
+import dev.aiko.coroutines.adopt
 import dev.aiko.coroutines.asLoopFuture
 import dev.aiko.coroutines.await
 import dev.aiko.coroutines.awaitAll
@@ -140,6 +141,24 @@ class WaitCircleTest :
                 one.cancel("stop")
                 areCancelled(one)
                 other.end()
+            }
+        }
+
+        "TASK-14 a circle through a task that was adopted ends, whoever is cancelled" {
+            for (first in 0..1) {
+                inTask {
+                    lateinit var one: Task<*>
+                    val other = task { one.await() }
+                    one = task { coroutineScope { adopt(other) } }
+                    delay(1.seconds)
+                    listOf(one, other)[first].cancel("stop")
+                    areCancelled(one, other)
+                }
+            }
+            inTask {
+                circle { other ->
+                    withTimeoutOrNull(1.seconds) { coroutineScope { adopt(other) } }
+                }
             }
         }
 
