@@ -54,7 +54,7 @@ internal fun options(name: String?, context: Context?, eager: Boolean?): TaskOpt
  *
  * **Cancellation.** Cancelling the waiting coroutine cancels the stage, with `cancel(true)`, before
  * `cancel` returns; this throws when the stage has really ended. **Failures** come as they are. When
- * somebody else cancelled the stage, while this coroutine is not cancelled, this throws
+ * the stage was cancelled, by whomever, while this coroutine was not, this throws
  * [dev.aiko.task.TaskCancelledException], which coroutines do not take for their own cancellation.
  */
 @JvmSynthetic

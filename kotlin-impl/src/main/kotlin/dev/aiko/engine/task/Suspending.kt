@@ -56,32 +56,39 @@ private suspend fun suspendUntilDone(future: CompletableFuture<*>) {
     check(task !== future || !task.holds(coroutineContext.job)) {
         "$future awaits itself and would never end; await another one."
     }
-    task?.waitingFor = future
-    val waiter = ContinuationWaiter(future)
-    try {
-        suspendCancellableCoroutine<Unit> { continuation ->
-            task?.suspendedAt = continuation
-            waiter.enter(continuation)
-        }
-    } catch (cancelled: CancellationException) {
-        waiter.awaitEnd()
-        throw cancelled
-    } finally {
-        task?.waitingFor = null
-    }
+    suspendInLine(future, task, isInterested = true)
 }
 
 /**
  * Waits for the end of the task beside what its body waits for, and leaves the outcome to others. A
  * cancel goes down and waits for the end, as that of an await does.
  */
-internal suspend fun awaitEndOf(task: CompletableFuture<*>) {
-    val waiter = EndWaiter(task)
+internal suspend fun awaitEndOf(task: CompletableFuture<*>) =
+    suspendInLine(task, isInterested = false)
+
+/** @param teller shows the wait as its own; null when nobody does */
+private suspend fun suspendInLine(
+    future: CompletableFuture<*>,
+    teller: SuspendTask<*>? = null,
+    isInterested: Boolean
+) {
+    teller?.waitingFor = future
+    val waiter = ContinuationWaiter(future, isInterested)
     try {
-        suspendCancellableCoroutine<Unit>(waiter::enter)
+        suspendCancellableCoroutine<Unit> { continuation ->
+            teller?.suspendedAt = continuation
+            waiter.continuation = continuation
+            if (future.wakeWhenDone(waiter)) {
+                continuation.invokeOnCancellation(waiter)
+            } else {
+                continuation.resume(Unit)
+            }
+        }
     } catch (cancelled: CancellationException) {
         waiter.awaitEnd()
         throw cancelled
+    } finally {
+        teller?.waitingFor = null
     }
 }
 
@@ -89,12 +96,16 @@ internal suspend fun awaitEndOf(task: CompletableFuture<*>) {
  * A coroutine in the line of a future, and what happens there when it is cancelled: it asks the future
  * to stop, and stands in the line again until that has ended.
  */
-private open class ContinuationWaiter(private val future: CompletableFuture<*>) :
+private class ContinuationWaiter(
+    private val future: CompletableFuture<*>,
+    /** Or it only hears that there is an end: a failure has to go to somebody who reads it. */
+    override val isInterested: Boolean
+) :
     Leaver,
     StoppedWait,
     (Throwable?) -> Unit {
     /** Written before it stands in the line. */
-    private lateinit var continuation: CancellableContinuation<Unit>
+    lateinit var continuation: CancellableContinuation<Unit>
 
     @Volatile
     override var hasLeft = false
@@ -102,15 +113,6 @@ private open class ContinuationWaiter(private val future: CompletableFuture<*>) 
     /** Written before the line is searched for the second wait, which reads it when it is there. */
     @Volatile
     private var isBrokenOff = false
-
-    fun enter(continuation: CancellableContinuation<Unit>) {
-        this.continuation = continuation
-        if (future.wakeWhenDone(this)) {
-            continuation.invokeOnCancellation(this)
-        } else {
-            continuation.resume(Unit)
-        }
-    }
 
     override fun wake() = continuation.resume(Unit)
 
@@ -149,11 +151,6 @@ private open class ContinuationWaiter(private val future: CompletableFuture<*>) 
     }
 
     override fun toString(): String = describeCoroutine(continuation)
-}
-
-/** It only hears that there is an end: a failure has to go to somebody who reads it. */
-private class EndWaiter(future: CompletableFuture<*>) : ContinuationWaiter(future) {
-    override val isInterested: Boolean get() = false
 }
 
 /** The same coroutine once more, when its first wait was cancelled. */
