@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.aiko.Runner;
+import dev.aiko.TaskGroup;
 import dev.aiko.behaviour.Sentences;
 import dev.aiko.behaviour.Trail;
 import dev.aiko.behaviour.VirtualLoop;
@@ -53,6 +54,21 @@ class LoopScopeCloseTest {
         loop.runUntilComplete(task);
 
         assertEquals(0, task.cancelling());
+        isStillOpen();
+    }
+
+    @Test
+    @DisplayName(
+            "in a child of a group of a body of its own it is refused, which that body waits for")
+    void inAChildOfItsBody() {
+        loop.runUntilComplete(
+                scope.createTask(
+                        () ->
+                                TaskGroup.run(
+                                        group ->
+                                                group.createTask(
+                                                        () -> refusedClose("closeAsync()")))));
+
         isStillOpen();
     }
 
