@@ -13,8 +13,8 @@ import kotlinx.coroutines.CoroutineScope
 import java.util.concurrent.CompletionStage
 
 /**
- * Makes a task of [block] on the running loop, as `Aiko.createTask` does for Java. A coroutine of a
- * task can also call this on other dispatchers; then it is a task of the same loop.
+ * Makes a task of [block] on the running loop, as `Aiko.createTask` does for Java. A coroutine that
+ * belongs to a loop can also call this on other dispatchers; then it is a task of the same loop.
  *
  * The task belongs to the loop, not to the scope around the call: its failure stays with it. The
  * elements of other libraries in the calling coroutine's context, such as an `MDCContext`, are in its

@@ -4,6 +4,8 @@ import dev.aiko.engine.context.Ambient
 import dev.aiko.engine.context.CapturedElement
 import dev.aiko.engine.context.CarriedContext
 import dev.aiko.engine.context.ContextCell
+import dev.aiko.engine.loop.Seat
+import dev.aiko.engine.task.Abroad
 import dev.aiko.engine.task.TaskElement
 import kotlinx.coroutines.CopyableThreadContextElement
 import kotlinx.coroutines.DelicateCoroutinesApi
@@ -32,7 +34,11 @@ internal class Guest(
 
     override fun updateThreadContext(context: CoroutineContext): Any? {
         if (!isIn) enter(context[Job])
-        return if (context[TaskElement] == null) carried.updateThreadContext(context) else null
+        if (context[TaskElement] != null) return null
+        val before = Ambient.here()
+        val isAbroad = Seat.driving() == null
+        if (isAbroad) Ambient.install(Abroad(guests.home, context, before.cell))
+        return Stay(before.takeIf { isAbroad }, carried.updateThreadContext(context))
     }
 
     /** In the first step, because before that nobody tells us of the coroutine. */
@@ -42,8 +48,13 @@ internal class Guest(
     }
 
     override fun restoreThreadContext(context: CoroutineContext, oldState: Any?) {
-        if (oldState != null) carried.restoreThreadContext(context, oldState)
+        val stay = oldState as Stay? ?: return
+        carried.restoreThreadContext(context, stay.context)
+        if (stay.abroad != null) Ambient.install(stay.abroad)
     }
+
+    /** What a coroutine found on a thread: one that no loop runs on is told where it belongs. */
+    private class Stay(val abroad: Ambient?, val context: Any?)
 
     override fun copyForChild(): Guest = Guest(guests, Ambient.here().cell.copy())
 

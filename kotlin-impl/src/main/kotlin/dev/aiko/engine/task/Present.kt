@@ -19,9 +19,9 @@ internal class Stretch(
     override val cell: ContextCell
 ) : Errand
 
-/** The context of a thread of some other dispatcher while a coroutine of a task runs there. */
+/** The context of a thread of some other dispatcher while a coroutine of a loop runs there. */
 internal class Abroad(
-    val task: SuspendTask<*>,
+    val home: Home,
     val context: CoroutineContext,
     cell: ContextCell
 ) : ThreadAmbient(cell)
@@ -46,9 +46,9 @@ private fun contextOf(step: Any?): CoroutineContext? =
         else -> null
     }
 
-/** The loop that runs here; where none does, that of the task whose coroutine runs here. */
+/** The loop that runs here; where none does, that of the coroutine that does. */
 internal fun presentHome(): Home? =
-    Seat.driving()?.core?.owner as? Home ?: (Ambient.installed() as? Abroad)?.task?.home
+    Seat.driving()?.core?.owner as? Home ?: (Ambient.installed() as? Abroad)?.home
 
 /** A task of the engine's own for code of users, which runs as if the present coroutine ran it. */
 internal fun <T> Home.newCoroutine(

@@ -29,7 +29,7 @@ internal interface TaskElement : ThreadContextElement<Any?> {
     override fun updateThreadContext(context: CoroutineContext): Any? {
         val core = coreHere()
         if (ThreadLocals.carried != null) return enterCarrying(context, core)
-        if (core == null) return Ambient.install(Abroad(task, context, task.cell))
+        if (core == null) return Ambient.install(Abroad(task.home, context, task.cell))
         return core.running.also { core.running = stepIn(context, task.cell) }
     }
 
@@ -46,7 +46,7 @@ internal interface TaskElement : ThreadContextElement<Any?> {
         val here = if (core == null) Ambient.installed()?.cell else core.contextInProgress()
         // In the middle of a step in the same context they are here, and newer.
         val visit = if (here?.root === cell.root) null else cell.root.visit()
-        if (core == null) return Stay(Ambient.install(Abroad(task, context, cell)), visit)
+        if (core == null) return Stay(Ambient.install(Abroad(task.home, context, cell)), visit)
         val before = core.running
         core.running = stepIn(context, cell)
         return Stay(before, visit)

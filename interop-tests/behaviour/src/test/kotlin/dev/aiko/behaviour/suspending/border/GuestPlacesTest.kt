@@ -2,6 +2,7 @@ package dev.aiko.behaviour.suspending.border
 
 import dev.aiko.Aiko
 import dev.aiko.behaviour.suspending.inTime
+import dev.aiko.context.ContextVar
 import dev.aiko.coroutines.LoopScope
 import dev.aiko.coroutines.asCoroutineDispatcher
 import dev.aiko.coroutines.asFlow
@@ -15,6 +16,7 @@ import dev.aiko.sequence.AsyncSequence
 import io.kotest.core.spec.style.FreeSpec
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.types.shouldBeSameInstanceAs
+import kotlinx.coroutines.CoroutineName
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.async
@@ -56,5 +58,27 @@ class GuestPlacesTest :
                     }
                 }
             }
+
+            "$who makes tasks of the loop on other threads, and hands on its elements" {
+                inTime {
+                    runAiko {
+                        val loop = Aiko.runningLoop()
+                        scopeOn(loop).async(CoroutineName("shelf")) {
+                            withContext(Dispatchers.IO) {
+                                variable.set("of the coroutine")
+                                task {
+                                    Aiko.runningLoop() shouldBeSameInstanceAs loop
+                                    variable.get() to coroutineContext[CoroutineName]?.name
+                                }.await() shouldBe ("of the coroutine" to "shelf")
+                            }
+                            variable.get()
+                        }.await() shouldBe "of the coroutine"
+                    }
+                }
+            }
         }
-    })
+    }) {
+    private companion object {
+        val variable: ContextVar<String> = Aiko.contextVar("place", "nowhere")
+    }
+}
