@@ -10,6 +10,7 @@ import dev.aiko.engine.task.Part
 import dev.aiko.engine.task.cancellation
 import dev.aiko.engine.task.failure
 import dev.aiko.engine.task.outcome
+import dev.aiko.engine.wait.Ticket
 import dev.aiko.engine.wait.promise
 import java.util.concurrent.CompletableFuture
 import java.util.concurrent.Executor
@@ -49,19 +50,27 @@ internal class ConditionWait(
     /** Its place among those that end with the loop. Written before the first round. */
     private var link: OpenWaits.Link? = null
 
-    private inner class Round : Signal() {
+    private inner class Round : Ticket {
+        val signal = Signal(condition, tenure).also { it.ticket = this }
         private val isReturning = AtomicBoolean()
 
         /** Written before the lock is asked for. */
-        var wasSignalled = false
+        private var wasSignalled = false
 
-        override fun came() {
+        override fun grant() {
             wasSignalled = true
             comeBack()
         }
 
+        override fun fail(failure: Throwable) = throw AssertionError("A signal is sent.", failure)
+
         fun giveUp() {
-            if (condition.leave(this)) comeBack()
+            if (condition.leave(signal)) comeBack()
+        }
+
+        /** The wait does not end with a signal that has come: for the next one. */
+        fun passOn() {
+            if (wasSignalled) signal.giveBack()
         }
 
         private fun comeBack() {
@@ -99,8 +108,7 @@ internal class ConditionWait(
     private fun beginRound(): Boolean {
         val next = Round()
         round = next
-        // One step: who has the lock next may signal at once.
-        if (!condition.lock.permits.beginBreak(tenure) { condition.enter(next) }) return false
+        if (next.signal.takeOrQueue()) return false
         if (request != null || expiry != null) next.giveUp()
         if (home.waits.isClosed) loopCloses()
         return true
@@ -111,7 +119,7 @@ internal class ConditionWait(
         val asked = request
         val overdue = expiry
         if (asked != null || overdue != null) {
-            if (round.wasSignalled) condition.pass(1)
+            round.passOn()
             end { if (asked != null) fail(asked) else overdue!!() }
             return
         }
@@ -140,11 +148,11 @@ internal class ConditionWait(
     /** Who waits for the lock already leaves its line by himself, and says so. */
     override fun loopCloses() {
         val waiting = round
-        if (waiting != null && condition.leave(waiting)) endWithoutLock(waiting)
+        if (waiting != null && condition.leave(waiting.signal)) endWithoutLock(waiting)
     }
 
     private fun endWithoutLock(round: Round) {
-        if (round.wasSignalled) condition.pass(1)
+        round.passOn()
         condition.lock.permits.endBreak(tenure)
         fail(request ?: cancellation(home.waits.reason))
     }
@@ -199,6 +207,6 @@ internal class ConditionWait(
 
     /** Whoever awaited it was cancelled when it was done: the signal is for somebody else. */
     override fun giveBack() {
-        if (isDone && !isCompletedExceptionally && round?.wasSignalled == true) condition.pass(1)
+        if (isDone && !isCompletedExceptionally) round?.passOn()
     }
 }

@@ -1,7 +1,8 @@
 package dev.aiko.engine.sync
 
 import dev.aiko.engine.wait.Line
-import dev.aiko.engine.wait.Place
+import dev.aiko.engine.wait.Wish
+import dev.aiko.engine.wait.grantAll
 import dev.aiko.engine.wait.homeHere
 import dev.aiko.sync.AsyncCondition
 import dev.aiko.sync.AsyncLock
@@ -51,9 +52,7 @@ internal class EngineCondition(val lock: EngineLock) : AsyncCondition {
     }
 
     fun pass(waiters: Int) {
-        val woken =
-            synchronized(this) { line.take(waiters) }
-        woken.forEach(Signal::came)
+        synchronized(this) { line.take(waiters) }.grantAll()
     }
 
     override fun waiting(): Int = synchronized(this) { line.size }
@@ -69,7 +68,27 @@ internal class EngineCondition(val lock: EngineLock) : AsyncCondition {
 internal const val PREDICATE_RELEASED =
     "The predicate released the lock; let it look and nothing else."
 
-/** Somebody in the line of a condition; told once, by whoever signals. */
-internal abstract class Signal : Place() {
-    abstract fun came()
+/** Somebody who wants a signal, and gives up the lock while he waits for it. */
+internal class Signal(private val condition: EngineCondition, private val tenure: Int) :
+    Wish<Unit>() {
+    /** Whether there was a lock to give up. Only the one who waits touches this. */
+    var hasBegun = false
+        private set
+
+    /** One step: who has the lock next may signal at once. */
+    override fun takeOrQueue(): Boolean {
+        hasBegun = condition.lock.permits.beginBreak(tenure) { condition.enter(this) }
+        return !hasBegun
+    }
+
+    override fun leave() {
+        condition.leave(this)
+    }
+
+    override fun giveBack(): Boolean {
+        condition.pass(1)
+        return true
+    }
+
+    override val aim: String get() = "an AsyncCondition"
 }

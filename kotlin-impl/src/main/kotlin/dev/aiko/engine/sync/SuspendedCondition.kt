@@ -2,17 +2,14 @@ package dev.aiko.engine.sync
 
 import dev.aiko.engine.task.LineWait
 import dev.aiko.engine.task.TaskElement
-import kotlinx.coroutines.CancellableContinuation
+import dev.aiko.engine.wait.awaitGrant
 import kotlinx.coroutines.CancellationException
 import kotlinx.coroutines.Job
 import kotlinx.coroutines.ensureActive
 import kotlinx.coroutines.isActive
-import kotlinx.coroutines.suspendCancellableCoroutine
 import kotlinx.coroutines.withContext
 import java.lang.ref.Reference
-import kotlin.coroutines.CoroutineContext
 import kotlin.coroutines.coroutineContext
-import kotlin.coroutines.resume
 
 /**
  * `await` of a coroutine, wherever that runs: it needs no loop. What a [ConditionWait] goes through
@@ -40,24 +37,21 @@ private suspend fun EngineCondition.awaitRounds(verb: String, isSo: () -> Boolea
 
 /** Waits for a signal without the lock; false, at once, when it is not held. */
 private suspend fun EngineCondition.hasSignal(holding: Int): Boolean {
-    var hasBegun = false
+    val signal = Signal(this, holding)
     var isBack = true
     try {
-        suspendCancellableCoroutine { continuation ->
-            val place = SuspendedPlace(this, continuation)
-            hasBegun = lock.permits.beginBreak(holding) { enter(place) }
-            if (hasBegun) continuation.invokeOnCancellation(place) else continuation.resume(Unit)
-        }
+        signal.awaitGrant(Unit)
     } finally {
-        if (hasBegun) {
+        if (signal.hasBegun) {
             isBack = lock.isBack()
             if (isBack) lock.permits.goOnWith(holding)
         }
     }
-    if (hasBegun && !(isBack && coroutineContext.isActive)) pass(1) // cancelled on the way back
+    // Cancelled on the way back.
+    if (signal.hasBegun && !(isBack && coroutineContext.isActive)) signal.giveBack()
     coroutineContext.ensureActive()
     if (!isBack) throw CancellationException("The event loop of this coroutine was closed.")
-    return hasBegun
+    return signal.hasBegun
 }
 
 /** Waits for the lock again, whatever happens; but not when the loop closes: that may be for long. */
@@ -79,23 +73,4 @@ private suspend fun EngineLock.isBack(): Boolean {
 
 private class Impatient(private val patience: Job) : LineWait {
     override fun loopCloses() = patience.cancel()
-}
-
-/** In the line. Cancelled after the signal and before it goes on, the coroutine passes that on. */
-private class SuspendedPlace(
-    private val condition: EngineCondition,
-    private val continuation: CancellableContinuation<Unit>
-) : Signal(),
-    (Throwable?) -> Unit,
-    (Throwable, Unit, CoroutineContext) -> Unit {
-    private val tooLate: (Throwable, Unit, CoroutineContext) -> Unit get() = this
-
-    override fun came() = continuation.resume(Unit, tooLate)
-
-    override fun invoke(cause: Throwable?) {
-        condition.leave(this)
-    }
-
-    override fun invoke(cause: Throwable, value: Unit, context: CoroutineContext) =
-        condition.pass(1)
 }
