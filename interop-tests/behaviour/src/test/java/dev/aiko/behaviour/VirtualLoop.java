@@ -6,7 +6,8 @@ import dev.aiko.loop.EventLoop;
 import dev.aiko.loop.LoopOptions;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
@@ -19,7 +20,10 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 public final class VirtualLoop implements AfterEachCallback {
 
     private final VirtualClock clock = new VirtualClock();
-    private final List<ErrorReport> reports = new CopyOnWriteArrayList<>();
+
+    /** A hundred thousand may come at the end of one test. */
+    private final Queue<ErrorReport> reports = new ConcurrentLinkedQueue<>();
+
     private final EventLoop loop;
 
     public VirtualLoop() {
