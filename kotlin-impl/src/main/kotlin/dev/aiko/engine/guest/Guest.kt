@@ -11,6 +11,7 @@ import kotlinx.coroutines.CopyableThreadContextElement
 import kotlinx.coroutines.DelicateCoroutinesApi
 import kotlinx.coroutines.Job
 import kotlin.coroutines.CoroutineContext
+import kotlin.coroutines.jvm.internal.CoroutineStackFrame
 
 /**
  * A coroutine that is no task and lives on a loop: wherever it goes it belongs to that loop, and is
@@ -22,12 +23,18 @@ import kotlin.coroutines.CoroutineContext
 @OptIn(DelicateCoroutinesApi::class) // delicate is to call what kotlinx calls here
 internal class Guest(
     val guests: Guests,
-    val cell: ContextCell
+    cell: ContextCell,
+    /** Whose place this takes, when it came with a dispatcher for a new coroutine or a block. */
+    private val before: Guest? = null
 ) : CopyableThreadContextElement<Any?>,
     CapturedElement {
-    private val carried = CarriedContext(cell)
+    // The coroutine alone touches these, step by step.
 
-    /** Whether the loop knows our coroutine, which alone touches this, step by step. */
+    var cell: ContextCell = cell
+        private set
+    private var carried = CarriedContext(cell)
+
+    /** Whether the loop knows the coroutine. */
     private var isIn = false
 
     override val key: CoroutineContext.Key<*> get() = Key
@@ -35,15 +42,21 @@ internal class Guest(
     override fun updateThreadContext(context: CoroutineContext): Any? {
         if (!isIn) enter(context[Job])
         if (context[TaskElement] != null) return null
-        val before = Ambient.here()
+        val here = Ambient.here()
         val isAbroad = Seat.driving() == null
-        if (isAbroad) Ambient.install(Abroad(guests.home, context, before.cell))
-        return Stay(before.takeIf { isAbroad }, carried.updateThreadContext(context))
+        if (isAbroad) Ambient.install(Abroad(guests.home, context, here.cell))
+        return Stay(here.takeIf { isAbroad }, carried.updateThreadContext(context))
     }
 
     /** In the first step, because before that nobody tells us of the coroutine. */
     private fun enter(job: Job?) {
         isIn = true
+        if (before != null && job is CoroutineStackFrame) {
+            // A block of a coroutine, as of withContext, is in the context of that.
+            cell = before.cell
+            carried = before.carried
+            if (guests === before.guests) return
+        }
         job?.let(guests::enter)
     }
 
@@ -59,7 +72,7 @@ internal class Guest(
     override fun copyForChild(): Guest = Guest(guests, Ambient.here().cell.copy())
 
     override fun mergeForChild(overwritingElement: CoroutineContext.Element): CoroutineContext =
-        (overwritingElement as Guest).copyForChild()
+        Guest((overwritingElement as Guest).guests, Ambient.here().cell.copy(), before = this)
 
     override fun toString(): String = "a guest of EventLoop '${guests.home.core.name}'"
 
