@@ -12,9 +12,10 @@ internal fun closeLoop(loop: CoroutineEventLoop) {
     if (loop.core.isClosed) return
     loop.core.close {
         loop.core.discard { it !is Scheduled }
+        // Asked before the tasks: one that awaits a task would take the cancellation of that for
+        // somebody else's. A task that such a one has asked is not asked by us in this round.
+        loop.guests.close()
         cancelInRounds(loop)
-        // Asked after the tasks: a scope that is cancelled would cancel its tasks a second time.
-        if (loop.guests.close()) cancelInRounds(loop)
         // Whoever hung on a future that stood in a line goes on, and may have begun something.
         if (loop.home.waits.close()) cancelInRounds(loop)
     }

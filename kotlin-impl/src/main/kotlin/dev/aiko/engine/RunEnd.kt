@@ -8,12 +8,11 @@ import java.util.concurrent.CancellationException
 import java.util.concurrent.CompletableFuture
 import java.util.concurrent.TimeUnit
 
-/** The end of a run: tasks first, then other coroutines, sequences, the pool, then the loop. */
+/** The end of a run: coroutines and tasks first, then sequences, the pool, then the loop. */
 internal fun closeDown(loop: EventLoop) {
     try {
         if (!loop.isClosed) {
-            endTasks(loop)
-            endGuests(loop)
+            endWork(loop)
             endSequences(loop)
             endPool(loop)
         }
@@ -22,24 +21,26 @@ internal fun closeDown(loop: EventLoop) {
     }
 }
 
-/** Cancels what is left and waits for it, however long its cleanup takes. */
-private fun endTasks(loop: EventLoop) {
-    val left = loop.allTasks() - makersOn(loop)
-    if (left.isEmpty()) return
-    left.forEach { it.cancel("the run is over") }
-    val ends = left.map { task -> task.handle { _, failure -> reportFailure(loop, task, failure) } }
-    loop.runUntilComplete(CompletableFuture.allOf(*ends.toTypedArray()))
+/**
+ * Cancels what is left and waits for it, however long its cleanup takes.
+ *
+ * Coroutines that are no tasks are asked before the tasks: one that awaits a task would take the
+ * cancellation of that for somebody else's. What they have asked already is not asked twice.
+ */
+private fun endWork(loop: EventLoop) {
+    val tasks = loop.allTasks() - makersOn(loop)
+    val asked = tasks.associateWith { it.cancelling() }
+    val guests = (loop as? CoroutineEventLoop)?.guests?.cancel(OVER).orEmpty()
+    for ((task, times) in asked) if (task.cancelling() == times) task.cancel(OVER)
+    val ends =
+        tasks.map { task -> task.handle { _, failure -> reportFailure(loop, task, failure) } } +
+            guests.map { job ->
+                CompletableFuture<Unit>().also { job.invokeOnCompletion { _ -> it.complete(Unit) } }
+            }
+    if (ends.isNotEmpty()) loop.runUntilComplete(CompletableFuture.allOf(*ends.toTypedArray()))
 }
 
-/** Scopes and coroutines that are no tasks have all the time for cleanup as well. */
-private fun endGuests(loop: EventLoop) {
-    val left = (loop as? CoroutineEventLoop)?.guests?.cancel("the run is over").orEmpty()
-    if (left.isEmpty()) return
-    val ends = left.map { job ->
-        CompletableFuture<Unit>().also { end -> job.invokeOnCompletion { end.complete(Unit) } }
-    }
-    loop.runUntilComplete(CompletableFuture.allOf(*ends.toTypedArray()))
-}
+private const val OVER = "the run is over"
 
 /** What a `for` has left open, and the cleanup of it. */
 private fun endSequences(loop: EventLoop) {

@@ -38,9 +38,8 @@ internal class Guests(val home: Home) {
         return all
     }
 
-    /** True when there were any. */
-    fun close(): Boolean {
+    fun close() {
         synchronized(this) { isClosed = true }
-        return cancel(home.waits.reason).isNotEmpty()
+        cancel(home.waits.reason)
     }
 }
