@@ -91,15 +91,18 @@ public class LoopScope private constructor(
      */
     override fun close() {
         if (job.isCompleted) return
+        refuseInItself("close()")
         bodyThatMayWait("the close of $this", SUSPENDING)
-        check(!job.isAroundUs()) {
-            "This code is part of $this, and close() would wait for it; use closeAsync(), and return."
-        }
         check(job.children.none() || willRun()) {
             "Nothing in $this can end while nobody runs $loop; close the scope in a run of that."
         }
         shieldedForJava { awaitForJava(closeAsync()) }
     }
+
+    internal fun refuseInItself(verb: String) =
+        check(!job.isAroundUs()) {
+            "This code is part of $this, and $verb would wait for it; use closeAsync(), and return."
+        }
 
     private fun willRun(): Boolean =
         loop.isRunning || loop.isClosed || (loop as CoroutineEventLoop).isHosted
@@ -107,7 +110,7 @@ public class LoopScope private constructor(
     override fun toString(): String = "<LoopScope '$name' ${if (isActive) "open" else "closed"}>"
 
     public companion object {
-        private const val SUSPENDING = "closeAsync().await(), or use { } of dev.aiko.coroutines"
+        private const val SUSPENDING = "closeAndJoin(), or use { } of dev.aiko.coroutines"
 
         /**
          * An open scope on [loop], which may run already or later.

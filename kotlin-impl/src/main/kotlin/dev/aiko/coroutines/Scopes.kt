@@ -165,11 +165,20 @@ public suspend fun <T> shielded(block: suspend CoroutineScope.() -> T): T =
 
 /** Runs [block] with this resource and closes it in the end; nothing interrupts the closing. */
 @JvmSynthetic
-public suspend fun <R : AsyncCloseable, T> R.use(block: suspend (R) -> T): T = usedSuspending(block)
+public suspend fun <R : AsyncCloseable, T> R.use(block: suspend (R) -> T): T {
+    (this as? LoopScope)?.refuseInItself("use { }")
+    return usedSuspending(block)
+}
 
 /**
  * Closes this and waits until it is closed; nothing interrupts the closing. Like `cancelAndJoin`, and
  * not `close`: a Java member of that name, which cannot wait in a coroutine, would always win.
+ *
+ * @throws IllegalStateException in code of a [LoopScope] that this would close: it would wait for
+ *   itself
  */
 @JvmSynthetic
-public suspend fun AsyncCloseable.closeAndJoin(): Unit = closedSuspending()
+public suspend fun AsyncCloseable.closeAndJoin() {
+    (this as? LoopScope)?.refuseInItself("closeAndJoin()")
+    closedSuspending()
+}

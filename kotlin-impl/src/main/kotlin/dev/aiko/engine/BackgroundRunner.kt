@@ -2,6 +2,7 @@ package dev.aiko.engine
 
 import dev.aiko.engine.context.Ambient
 import dev.aiko.engine.loop.Seat
+import dev.aiko.engine.task.Abroad
 import dev.aiko.engine.task.Home
 import dev.aiko.engine.task.outcomeForJava
 import dev.aiko.loop.EventLoop
@@ -73,12 +74,21 @@ internal class BackgroundRunner(name: String, factory: LoopFactory, debug: Boole
     }
 
     private fun refuseOwnThread(verb: String) {
-        // Also on the thread of one of our bodies that is in blocking code: we would wait for it.
-        val ours = (Ambient.installed() as? Seat)?.let { (it.core.owner as? Home)?.loop } === loop
-        check(Seat.driving() == null && !ours && !loop.isOnItsPool()) {
-            "$verb() of a background Runner blocks, and this is the thread of a loop; " +
-                "await a task of its loop instead."
+        check(!isOurs()) {
+            "$verb() of this Runner waits for its loop, and this code belongs to that; " +
+                "call it in code of somebody else, or runner.loop().stop() here."
         }
+        check(Seat.driving() == null) {
+            "$verb() of a background Runner blocks, and this is the thread of a loop; " +
+                "write blocking(() -> runner.$verb(…))."
+        }
+    }
+
+    /** Also on a thread of a pool or a dispatcher, on which code of our loop waits for its end. */
+    private fun isOurs(): Boolean {
+        val here = Ambient.installed()
+        val home = if (here is Seat) here.core.owner as? Home else (here as? Abroad)?.home
+        return home?.loop === loop || loop.isOnItsPool()
     }
 
     private fun joinUninterruptibly(thread: Thread) {

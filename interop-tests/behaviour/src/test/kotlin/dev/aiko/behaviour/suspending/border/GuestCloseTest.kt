@@ -5,6 +5,7 @@ import dev.aiko.behaviour.suspending.inTask
 import dev.aiko.behaviour.suspending.inTime
 import dev.aiko.coroutines.LoopScope
 import dev.aiko.coroutines.await
+import dev.aiko.coroutines.closeAndJoin
 import dev.aiko.coroutines.runAiko
 import dev.aiko.coroutines.use
 import io.kotest.assertions.throwables.shouldThrow
@@ -35,10 +36,10 @@ class GuestCloseTest :
                     scope,
                     "the close of <LoopScope 'stock'",
                     "a coroutine",
-                    "closeAsync().await()"
+                    "closeAndJoin()"
                 )
-                scope.async { refused(scope, "a coroutine", "closeAsync().await()") }.await()
-                scope.closeAsync().await()
+                scope.async { refused(scope, "part of", "closeAsync()") }.await()
+                scope.closeAndJoin()
                 scope.close()
             }
         }
@@ -54,6 +55,24 @@ class GuestCloseTest :
                     scope.async {
                         withContext(Dispatchers.IO) { refused(scope, "part of") }
                     }.await()
+                }
+            }
+        }
+
+        "in code of its own closeAndJoin and use are refused, on the loop and elsewhere" {
+            inTime {
+                runAiko {
+                    val scope = LoopScope.on(Aiko.runningLoop(), "stock")
+                    suspend fun refused() {
+                        val text = shouldThrow<IllegalStateException> {
+                            scope.closeAndJoin()
+                        }.message
+                        text shouldContain "closeAndJoin() would wait for it"
+                        shouldThrow<IllegalStateException> { scope.use { } }
+                    }
+                    scope.async { refused() }.await()
+                    scope.async(Dispatchers.IO) { refused() }.await()
+                    scope.closeAndJoin()
                 }
             }
         }
