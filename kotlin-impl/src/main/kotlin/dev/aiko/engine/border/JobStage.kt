@@ -1,10 +1,16 @@
 package dev.aiko.engine.border
 
 import dev.aiko.engine.task.Composite
+import dev.aiko.engine.task.EngineTask
 import dev.aiko.engine.task.Home
+import dev.aiko.engine.task.cancelledWaitsIn
+import dev.aiko.engine.task.taskAround
 import dev.aiko.engine.task.unwrapped
 import kotlinx.coroutines.CancellationException
+import kotlinx.coroutines.ExperimentalCoroutinesApi
 import kotlinx.coroutines.Job
+import kotlinx.coroutines.TimeoutCancellationException
+import java.util.concurrent.TimeoutException
 
 /**
  * A job of kotlinx as a future: to give it up is to cancel the job, and it is done when the job is,
@@ -24,14 +30,29 @@ internal class JobStage<T>(
     private fun end(cause: Throwable?) {
         when {
             cause == null -> complete(valueOfJob())
-            cause is CancellationException -> completeExceptionally(request ?: cause)
+
+            cause is CancellationException ->
+                completeExceptionally(request ?: if (isOver(cause)) overdue(cause) else cause)
+
             else -> completeExceptionally(unwrapped(cause))
         }
     }
 
+    /** A limit within, that nobody there caught: outside, a timeout is never a cancellation. */
+    @OptIn(ExperimentalCoroutinesApi::class)
+    private fun isOver(cause: CancellationException): Boolean =
+        cause is TimeoutCancellationException && job.parent?.isCancelled != true
+
+    private fun overdue(cause: CancellationException) =
+        TimeoutException(cause.message).initCause(cause)
+
     override fun stopParts(reason: String?): Boolean {
-        if (job.isCompleted) return false
         job.cancel(CancellationException(reason))
-        return true
+        return job.isCancelled // it may have completed in this moment
     }
+
+    /** The job is part of it; a job may also be nobody's, or that of a coroutine elsewhere. */
+    override val task: EngineTask<*>? get() = taskAround(job)
+
+    override fun waitsFor(): Collection<Any> = cancelledWaitsIn(job)
 }

@@ -162,5 +162,7 @@ internal class AsCompleted<S : CompletionStage<out T>, T>(
         override fun stopParts(reason: String?): Boolean = place.cancel(reason)
 
         override fun giveBack() = place.returnToSender()
+
+        override fun waitsFor(): Collection<Any> = listOf(place)
     }
 }

@@ -49,6 +49,8 @@ internal abstract class Gathering<T, R>(
     override fun giveBack() = stages.forEach { it.returnToSender() }
 
     override fun stopParts(reason: String?): Boolean = stages.giveUpAll(reason)
+
+    override fun waitsFor(): Collection<Any> = stages.filterNot { it.isDone }
 }
 
 /** All values, or the first failure. */

@@ -77,4 +77,6 @@ internal class Race<T>(
         val asked = synchronized(this) { if (winner == null) running.toList() else return false }
         return stop(asked, reason).also { endIfOver() }
     }
+
+    override fun waitsFor(): Collection<Any> = synchronized(this) { running.toList() }
 }

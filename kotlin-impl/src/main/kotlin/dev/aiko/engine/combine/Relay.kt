@@ -28,6 +28,8 @@ internal class Relay<T>(
     private val cell: ContextCell
 ) : Composite<StaggeredRace<T>>(home) {
     private val waiting = starters.iterator()
+
+    /** Changed under its own monitor, because others ask whom we wait for. */
     private val begun = ArrayList<Runner<T>>()
 
     @Volatile // read by a cancel from elsewhere
@@ -35,7 +37,10 @@ internal class Relay<T>(
     private var baton: ActionTimer? = null
 
     private class Runner<T>(val place: Int) {
+        @Volatile
         var future: CompletableFuture<out T>? = null
+
+        @Volatile
         var isOver = false
         var failure: Throwable? = null
     }
@@ -65,7 +70,7 @@ internal class Relay<T>(
         baton?.wake() // taken back: the predecessor has failed before its time was over
         if (isDone || winner != null || request != null || !waiting.hasNext()) return endIfOver()
         val runner = Runner<T>(begun.size)
-        begun += runner
+        synchronized(begun) { begun += runner }
         try {
             val stage = cell.within { waiting.next().get() }
             val future = Objects.requireNonNull(
@@ -145,4 +150,6 @@ internal class Relay<T>(
         }
         return true
     }
+    override fun waitsFor(): Collection<Any> =
+        synchronized(begun) { begun.toList() }.filterNot { it.isOver }.mapNotNull { it.future }
 }

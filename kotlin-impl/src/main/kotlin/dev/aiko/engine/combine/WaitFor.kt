@@ -94,4 +94,6 @@ internal class WaitFor<T>(
     override fun giveBack() = inner.returnToSender()
 
     override fun stopParts(reason: String?): Boolean = inner.giveUp(reason)
+
+    override fun waitsFor(): Collection<Any> = listOf(inner)
 }

@@ -38,6 +38,8 @@ internal class Repetition(
     /** When the next run is due. */
     private var due = home.core.deadlineIn(options.initialDelay().saturatedNanos())
     private var timer: ActionTimer? = null
+
+    @Volatile // read by whoever asks whom we wait for
     private var run: CompletableFuture<*>? = null
     private var isStopping = false
 
@@ -54,6 +56,8 @@ internal class Repetition(
                 this@Repetition.cancel(reason)
                 return true
             }
+
+            override fun waitsFor(): Collection<Any> = listOfNotNull(run)
         }
 
     fun begin(): Repetition {

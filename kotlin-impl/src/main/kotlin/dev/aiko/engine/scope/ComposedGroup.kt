@@ -81,4 +81,6 @@ internal class ComposedGroup<T>(
         group.stop(reason ?: "the task around the group was cancelled")
         return true
     }
+
+    override fun waitsFor(): Collection<Any> = group.members() + listOfNotNull(stage)
 }

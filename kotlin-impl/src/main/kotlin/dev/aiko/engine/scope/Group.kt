@@ -2,6 +2,7 @@ package dev.aiko.engine.scope
 
 import dev.aiko.engine.loop.isFatal
 import dev.aiko.engine.loop.textOf
+import dev.aiko.engine.task.CancelledWait
 import dev.aiko.engine.task.EnginePromise
 import dev.aiko.engine.task.EngineTask
 import dev.aiko.engine.task.Home
@@ -37,6 +38,7 @@ import java.util.function.Supplier
 internal class Group(
     val home: Home,
     private val options: GroupOptions,
+    /** In whose body it was opened; null for a group of futures, which is awaited like them. */
     override val owner: EngineTask<*>?,
     /** Interrupts the body, once, while it runs. */
     private val interruptBody: (reason: String) -> Unit
@@ -161,6 +163,7 @@ internal class Group(
             state = State.STOPPING
             interrupts = bodyRuns
         }
+        ownerGoesOnWaiting()
         // The body first: it may await a child, and must not take that one's cancellation for its own.
         if (interrupts) interruptBody(reason)
         cancelChildren(reason)
@@ -171,7 +174,33 @@ internal class Group(
      * the body may be in the middle of a step and make more, until its own wait is interrupted.
      */
     fun cancelledFromOutside(reason: String) {
-        if (synchronized(this) { bodyRuns }) cancelChildren(reason) else stop(reason)
+        if (!synchronized(this) { bodyRuns }) return stop(reason)
+        ownerGoesOnWaiting()
+        cancelChildren(reason)
+    }
+
+    /** Guarded by this. */
+    private var ownersWait: CancelledWait? = null
+
+    /** For the children, whose ends come in their own time. */
+    private fun ownerGoesOnWaiting() {
+        val owner = owner ?: return
+        val wait = OwnersWait(owner)
+        synchronized(this) {
+            if (ownersWait != null || state == State.CLOSED) return
+            ownersWait = wait
+        }
+        wait.begin()
+    }
+
+    private inner class OwnersWait(owner: EngineTask<*>) : CancelledWait(owner) {
+        override val awaited: Collection<Any> get() = members()
+
+        /** A group is closed when its children have ended, and not before. */
+        override val canBeLeft: Boolean get() = false
+        override val isLeftFirst: Boolean get() = false
+
+        override fun goOn() {}
     }
 
     private fun cancelChildren(reason: String) {
@@ -195,12 +224,16 @@ internal class Group(
      * Done when the last child is. Null when there is none: then the group is closed in the same
      * moment, or another thread would still get a child in. Give it up and ask again.
      */
-    fun whenEmpty(): EnginePromise<Void?>? =
-        synchronized(this) {
-            if (!children.isEmpty) return EnginePromise<Void?>(home).also { empty = it }
-            state = State.CLOSED
-            null
-        }
+    fun whenEmpty(): EnginePromise<Void?>? {
+        val over =
+            synchronized(this) {
+                if (!children.isEmpty) return EnginePromise<Void?>(home).also { empty = it }
+                state = State.CLOSED
+                ownersWait
+            }
+        over?.end()
+        return null
+    }
 
     /** What the group fails with, once it is closed; or null. */
     fun failure(): Throwable? =

@@ -63,6 +63,8 @@ internal class Handshake<R>(private val group: Group) :
 
     override fun stopParts(reason: String?): Boolean = child?.cancel(reason) == true
 
+    override fun waitsFor(): Collection<Any> = listOfNotNull(child)
+
     private fun tookTheEnd(failure: Throwable?): Boolean =
         completeExceptionally(
             failure

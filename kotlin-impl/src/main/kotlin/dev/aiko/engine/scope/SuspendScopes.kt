@@ -7,6 +7,7 @@ import dev.aiko.engine.loop.textOf
 import dev.aiko.engine.task.Home
 import dev.aiko.engine.task.TaskElement
 import dev.aiko.engine.task.awaitSuspending
+import dev.aiko.engine.task.taskAround
 import dev.aiko.engine.task.uncopied
 import dev.aiko.scope.GroupOptions
 import dev.aiko.scope.Timeout
@@ -38,7 +39,7 @@ internal suspend fun <T> runSuspendingGroup(
     outer.ensureActive()
     var scope: Job? = null
     val group =
-        Group(coroutineContext.home(), options, coroutineContext[TaskElement]) {
+        Group(coroutineContext.home(), options, taskAround(outer)) {
             scope?.cancel(CancellationException(it))
         }
     // Cancelled from outside, the children hear of it now, and not when the body has ended.

@@ -21,6 +21,9 @@ internal class Using<R : AsyncCloseable, T>(home: Home, private val resource: R)
     @Volatile
     private var stage: CompletableFuture<T>? = null
 
+    @Volatile
+    private var closing: CompletableFuture<*>? = null
+
     fun begin(block: Function<in R, out CompletionStage<T>>): Using<R, T> {
         Objects.requireNonNull(resource, "resource")
         Objects.requireNonNull(block, "block")
@@ -32,6 +35,7 @@ internal class Using<R : AsyncCloseable, T>(home: Home, private val resource: R)
 
     private fun close(used: CompletableFuture<T>) {
         val closing = stageOf { resource.closeAsync() }
+        this.closing = closing
         Part(home, closing) { end(used, closing) }.watch()
     }
 
@@ -57,6 +61,8 @@ internal class Using<R : AsyncCloseable, T>(home: Home, private val resource: R)
 
     /** The closing itself is never interrupted. */
     override fun stopParts(reason: String?): Boolean = stage?.giveUp(reason) == true
+
+    override fun waitsFor(): Collection<Any> = listOfNotNull(closing ?: stage)
 }
 
 /** The same for a coroutine. Nothing interrupts the closing, and its failure hides no other. */

@@ -109,6 +109,9 @@ internal class Handover<T : Any>(
         override fun stopParts(reason: String?): Boolean =
             synchronized(this@Handover) { maker }?.cancel(reason) == true
 
+        override fun waitsFor(): Collection<Any> =
+            listOfNotNull(synchronized(this@Handover) { maker })
+
         override fun giveBack() {
             if (putBack != null && isDone && !isCompletedExceptionally) outcome().ifPresent(putBack)
         }

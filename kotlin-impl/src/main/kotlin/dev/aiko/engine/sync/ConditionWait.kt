@@ -140,6 +140,9 @@ internal class ConditionWait(
 
     override val aim: String get() = "an AsyncCondition"
 
+    /** For a lock, and nobody knows who has that. */
+    override fun waitsFor(): Collection<Any> = emptyList()
+
     override fun stopParts(reason: String?): Boolean {
         round?.giveUp()
         return true

@@ -16,8 +16,8 @@ internal class CancelBook private constructor(private var isSealed: Boolean) {
     private val requests = ArrayList<CancelRequest>(1)
     private var arrivals = 0
 
-    /** Made when a wait for the body, or in it, is cancelled. */
-    private var waits: Waits? = null
+    /** Made when a wait in the body is cancelled, or one for the body. */
+    private var waits: CancelledWaits? = null
 
     /** Why the last request was made, or the last one that arrived. */
     var reason: String? = null
@@ -90,9 +90,10 @@ internal class CancelBook private constructor(private var isSealed: Boolean) {
         return true
     }
 
-    /** Nobody waits long for a body that is over: what is noted of it then is lost. */
+    /** In a body that is over nothing waits, and what is noted then is lost. */
     @Synchronized
-    fun waits(): Waits = waits ?: Waits().also { if (!isSealed) waits = it }
+    fun cancelledWaits(): CancelledWaits =
+        waits ?: CancelledWaits().also { if (!isSealed) waits = it }
 
     companion object {
         /** Stands in for the book of a body that ended without a request. */

@@ -18,12 +18,14 @@ internal class ComposedTask<T>(
     override val body: Supplier<out CompletionStage<T>>
 ) : EngineTask<T>(home, options, holder),
     Waiter,
-    StoppedWait,
     Runnable {
     private var stage: CompletableFuture<T>? = null
 
     /** The stage was told to stop, so its cancellation is ours. */
     private var passedDown = false
+
+    /** The wait for the stage, when that goes on although it was cancelled. */
+    private var cancelledWait: CancelledComposedWait? = null
 
     override fun firstStep(): Any = this
 
@@ -77,27 +79,39 @@ internal class ComposedTask<T>(
     }
 
     override fun passCancel(reason: String?, descent: Descent) =
-        home.core.within { descent.goOn(this) { interruptStage(reason) } }
+        home.core.within { descent.goOn { interruptStage(reason) } }
 
     /** Cancels the stage, unless there is none yet, or its end is on its way here. */
     private fun interruptStage(reason: String?) {
         val stage = stage
         if (!isAskedToStop || stage == null || stage.isDone) return
         passedDown = true
-        if (sendInto(stage, reason)) return
+        if (sendInto(stage, reason)) return goesOnWaitingFor(stage)
         // A stage that will not be cancelled is left alone: nobody may hang on its goodwill.
         if (!stage.isDone && !isDone) adoptCancel()
     }
 
     override fun passedAgain() = home.core.within { if (passedDown) takeRequest() }
 
-    override val task: ComposedTask<*> get() = this
+    private fun goesOnWaitingFor(stage: CompletableFuture<*>) {
+        if (stage.isDone || isDone || cancelledWait != null) return
+        val wait = CancelledComposedWait(stage).also { cancelledWait = it }
+        wait.begin()
+    }
 
-    override fun breakOff() =
-        home.core.within {
-            val left = (stage as? EngineFuture)?.takeOut { it === this } ?: 0
-            if (left > 0) adoptCancel()
-        }
+    private inner class CancelledComposedWait(private val stage: CompletableFuture<*>) :
+        CancelledWait(this@ComposedTask) {
+        override val awaited: Collection<Any> get() = listOf(stage)
+
+        /** The stage may stand for a group, and that is not to be left while somebody else can be. */
+        override val isLeftFirst: Boolean get() = false
+
+        override fun goOn() =
+            home.core.within {
+                val left = (stage as? EngineFuture)?.takeOut { it === this@ComposedTask } ?: 0
+                if (left > 0) adoptCancel()
+            }
+    }
 
     private fun adoptCancel() {
         takeRequest()

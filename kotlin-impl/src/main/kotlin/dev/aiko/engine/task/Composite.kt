@@ -9,11 +9,13 @@ import java.util.concurrent.CompletionStage
  * A future that stands for others and ends with them: to cancel it is to ask them to stop, and it is
  * done when they say so.
  */
-internal abstract class Composite<T>(home: Home) : EnginePromise<T>(home) {
+internal abstract class Composite<T>(home: Home) :
+    EnginePromise<T>(home),
+    Waiting {
     /** What the whole ends with when it was asked to stop. Written before the parts are asked. */
     @Volatile
+    @JvmField
     protected var request: CancellationException? = null
-        private set
 
     /** Asks the parts to stop; false when none of them took it. */
     protected abstract fun stopParts(reason: String?): Boolean
@@ -21,8 +23,12 @@ internal abstract class Composite<T>(home: Home) : EnginePromise<T>(home) {
     final override fun cancel(reason: String?): Boolean {
         if (isDone) return false
         val before = request
-        request = cancellation(reason)
-        return home.nested { stopParts(reason).also { if (!it) request = before } }
+        val asked = cancellation(reason)
+        request = asked
+        return home.nested {
+            // Refused, it was none; but another one, from elsewhere, may have been taken meanwhile.
+            stopParts(reason).also { if (!it) REQUEST.compareAndSet(this, asked, before) }
+        }
     }
 
     final override fun unneeded(reason: String?) {
@@ -35,6 +41,13 @@ internal abstract class Composite<T>(home: Home) : EnginePromise<T>(home) {
 
     /** What came with the parts goes back to where it came from. */
     protected open fun giveBack() {}
+
+    /** The parts that have not ended, and whatever else it has to wait for. */
+    abstract override fun waitsFor(): Collection<Any>
+
+    private companion object {
+        val REQUEST = field<Composite<*>, CancellationException>("request")
+    }
 }
 
 /** One of several futures, and what is to be done when it ends; on whatever thread that happens. */

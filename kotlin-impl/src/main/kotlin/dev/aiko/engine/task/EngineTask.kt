@@ -30,6 +30,7 @@ internal abstract class EngineTask<T>(
     val holder: TaskHolder
 ) : Task<T>(),
     EngineFuture,
+    Waiting,
     Errand {
     // ---- state -------------------------------------------------------------------------------
 
@@ -144,7 +145,7 @@ internal abstract class EngineTask<T>(
     /** Whether a request may still come in time; the book has the last word. */
     protected open fun canEndDifferently(): Boolean = !isDone
 
-    fun openBook(): CancelBook =
+    protected fun openBook(): CancelBook =
         book ?: CancelBook().let { if (BOOK.compareAndSet(this, null, it)) it else book!! }
 
     /** Whether a request waits for the next chance to reach the body. Guarded by the role. */
@@ -176,6 +177,15 @@ internal abstract class EngineTask<T>(
 
     /** The request has come on a second way, and is one with the one that is on its way to the body. */
     open fun passedAgain() {}
+
+    // ---- who waits for whom --------------------------------------------------------------------
+
+    override val task: EngineTask<*> get() = this
+
+    /** Of a cancel that passes, from any thread. */
+    fun cancelledWaits(): CancelledWaits = openBook().cancelledWaits()
+
+    override fun waitsFor(): Collection<Any> = book?.cancelledWaits()?.present() ?: emptyList()
 
     override fun cancelUnwanted(reason: String?): Origins? {
         cancel(reason)

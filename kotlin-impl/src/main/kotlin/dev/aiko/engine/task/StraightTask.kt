@@ -34,8 +34,7 @@ internal class StraightTask<T>(
     override val body: Callable<T>
 ) : EngineTask<T>(home, options, holder),
     Body,
-    Waiter,
-    StoppedWait {
+    Waiter {
     /** Where the body's thread waits for its turns; null before the first. */
     var seat: Seat? = null
         private set
@@ -48,6 +47,9 @@ internal class StraightTask<T>(
 
     /** The present wait was told to stop, so its cancellation is ours. */
     private var passedDown = false
+
+    /** The present wait, when it goes on although it was cancelled. */
+    private var cancelledWait: CancelledStraightWait? = null
 
     /** Whether a cancel request reached the last wait. */
     val wasInterrupted: Boolean get() = passedDown
@@ -146,7 +148,7 @@ internal class StraightTask<T>(
         if (!future.wakeWhenDone(waiter)) return
         waitingFor = future
         openWait = open
-        if (isAskedToStop) Descent.from(this) { interruptWait(reason) }
+        if (isAskedToStop) interruptWait(reason)
         try {
             yieldTurn()
         } catch (cancelled: CancellationException) {
@@ -164,13 +166,12 @@ internal class StraightTask<T>(
         val goesOn = if (isBound) core.driveElsewhere(seat) else core.drive(seat)
         waitingFor = null
         openWait = null
+        val cancelled = cancelledWait?.also(CancelledWait::end)
+        cancelledWait = null
         if (!goesOn) throw CancellationException("EventLoop '${core.name}' was closed.")
         core.running = step
         seat.restoreInterrupt()
-        if (takeRequest() || isBrokenOff) {
-            isBrokenOff = false
-            throw cancellation(reason)
-        }
+        if (takeRequest() || cancelled?.wentOn == true) throw cancellation(reason)
     }
 
     fun yieldNow() {
@@ -191,33 +192,43 @@ internal class StraightTask<T>(
     // ---- cancelling --------------------------------------------------------------------------
 
     override fun passCancel(reason: String?, descent: Descent) =
-        home.core.within { descent.goOn(this) { interruptWait(reason) } }
+        home.core.within { descent.goOn { interruptWait(reason) } }
 
     /** Cancels what the body waits for, unless it is running, not started, or woken already. */
     private fun interruptWait(reason: String?) {
         val future = waitingFor
         if (!isAskedToStop || future == null || future.isDone) return
         passedDown = true
-        if (sendInto(future, reason)) return
         // A future that will not be cancelled is left alone: nobody may hang on its goodwill.
-        if (!future.isDone) openWait?.run()
+        if (!sendInto(future, reason) && !future.isDone) openWait?.run()
+        goesOnWaitingFor(future)
+    }
+
+    private fun goesOnWaitingFor(future: CompletableFuture<*>) {
+        if (future.isDone || cancelledWait != null || future !== waitingFor) return
+        val wait = CancelledStraightWait(future).also { cancelledWait = it }
+        wait.begin()
     }
 
     override fun passedAgain() =
         home.core.within { if (passedDown && waitingFor != null) takeRequest() }
 
-    /** Whether the wait was left although its future is not done, and never may be. */
-    private var isBrokenOff = false
+    private inner class CancelledStraightWait(private val future: CompletableFuture<*>) :
+        CancelledWait(this@StraightTask) {
+        /** Left although its future is not done, and never may be. */
+        var wentOn = false
 
-    override val task: StraightTask<*> get() = this
+        override val awaited: Collection<Any> get() = listOf(future)
 
-    override fun breakOff() =
-        home.core.within {
-            val open = openWait
-            val left = (waitingFor as? EngineFuture)?.takeOut { it === this } ?: 0
-            if (left > 0) wake()
-            if (left > 0 || open?.end() == true) isBrokenOff = true
-        }
+        override fun goOn() =
+            home.core.within {
+                if (cancelledWait !== this) return@within
+                val open = openWait
+                val left = (future as? EngineFuture)?.takeOut { it === this@StraightTask } ?: 0
+                if (left > 0) wake()
+                wentOn = left > 0 || open?.end() == true
+            }
+    }
 
     public override var shields = 0
 

@@ -125,7 +125,7 @@ internal class SuspendTask<T>(
     }
 
     /** Whether [job] is in it, so that it ends after that; a scope with a job of its own is not. */
-    fun holds(job: Job): Boolean = generateSequence(job) { it.around() }.any { it === this.job }
+    fun holds(job: Job): Boolean = job.isIn(job())
 
     /** The body is over, and all that was launched in it, on whatever thread the last one ended. */
     fun ended(failure: Throwable?, value: T?) =
@@ -173,6 +173,11 @@ internal class SuspendTask<T>(
         (job as? TaskCoroutine<*>)?.stop(cancellation(reason))
     }
 
+    /** A request that its body has heard of already. */
+    fun noteCancel(reason: String?) {
+        if (canEndDifferently()) openBook().let { if (it.ask(CancelRequest(reason))) it.deliver() }
+    }
+
     override fun uncancel(): Int =
         throw UnsupportedOperationException(
             "$this has a Kotlin body, and a cancelled Job stays cancelled; " +
@@ -197,6 +202,12 @@ internal class SuspendTask<T>(
     private companion object {
         val JOB = field<SuspendTask<*>, Any>("job")
     }
+}
+
+/** Whether [other] ends after this one. */
+internal fun Job.isIn(other: Job): Boolean = generateSequence(this) { it.around() }.any {
+    it ===
+        other
 }
 
 /** Who ends after this one; under `NonCancellable`, where it is nobody's child, who called it. */

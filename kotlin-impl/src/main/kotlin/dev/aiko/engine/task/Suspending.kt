@@ -3,6 +3,7 @@ package dev.aiko.engine.task
 import dev.aiko.engine.loop.textOf
 import dev.aiko.task.TaskCancelledException
 import kotlinx.coroutines.CancellableContinuation
+import kotlinx.coroutines.Job
 import kotlinx.coroutines.NonCancellable
 import kotlinx.coroutines.ensureActive
 import kotlinx.coroutines.job
@@ -12,6 +13,7 @@ import java.util.concurrent.CancellationException
 import java.util.concurrent.CompletableFuture
 import java.util.concurrent.CompletionStage
 import kotlin.coroutines.Continuation
+import kotlin.coroutines.CoroutineContext
 import kotlin.coroutines.coroutineContext
 import kotlin.coroutines.resume
 import kotlin.coroutines.suspendCoroutine
@@ -100,9 +102,7 @@ private class ContinuationWaiter(
     private val future: CompletableFuture<*>,
     /** Or it only hears that there is an end: a failure has to go to somebody who reads it. */
     override val isInterested: Boolean
-) :
-    Leaver,
-    StoppedWait,
+) : Leaver,
     (Throwable?) -> Unit {
     /** Written before it stands in the line. */
     lateinit var continuation: CancellableContinuation<Unit>
@@ -110,60 +110,65 @@ private class ContinuationWaiter(
     @Volatile
     override var hasLeft = false
 
-    /** Written before the line is searched for the second wait, which reads it when it is there. */
-    @Volatile
-    private var isBrokenOff = false
+    /** Written by the cancel, before the coroutine goes on. */
+    private var cancelled: CancelledSuspension? = null
 
     override fun wake() = continuation.resume(Unit)
 
     override fun invoke(cause: Throwable?) {
         if (future is WaiterLine) future.leave(this)
-        val task = continuation.context[TaskElement]
-        if (task?.holds(continuation.context.job) == true) {
-            Descent.from(this) { future.giveUp(cause?.message) }
-        } else {
-            future.giveUp(cause?.message)
-        }
+        future.giveUp(cause?.message)
+        if (future.isDone) return
+        val wait = CancelledSuspension(future, continuation.context).also { cancelled = it }
+        wait.begin()
     }
 
     /** Waits for the end of what was asked to stop, and takes no outcome. */
     suspend fun awaitEnd() {
-        if (!future.isDone && !isBrokenOff) withContext(NonCancellable) { suspendToTheEnd() }
+        cancelled?.let {
+            try {
+                if (!it.isLeft) withContext(NonCancellable) { it.suspendToTheEnd() }
+            } finally {
+                it.end()
+            }
+        }
         future.returnToSender()
     }
 
-    private suspend fun suspendToTheEnd() =
-        suspendCancellableCoroutine { continuation ->
-            continuation.context[TaskElement]?.suspendedAt = continuation
-            val last = LastWaiter(this, continuation)
-            if (!future.wakeWhenDone(last)) last.wake()
-            if (isBrokenOff) breakOff()
-        }
-
-    /** Of a task that a coroutine waits in. */
-    override val task: SuspendTask<*> get() = continuation.context[TaskElement]!!
-
-    override fun breakOff() {
-        isBrokenOff = true
-        val line = future as? WaiterLine ?: return
-        val last = line.waiters().find { it is LastWaiter && it.first === this } ?: return
-        if (line.takeOut { it === last } > 0) last.wake()
-    }
-
-    override fun toString(): String = describeCoroutine(continuation)
+    override fun toString(): String = describeCoroutine(continuation.context)
 }
 
-/** The same coroutine once more, when its first wait was cancelled. */
-private class LastWaiter(
-    val first: ContinuationWaiter,
-    private val continuation: Continuation<Unit>
-) : Waiter {
-    override val isInterested: Boolean get() = first.isInterested
+/** The same coroutine once more in the line, which now only hears that there is an end. */
+internal class CancelledSuspension(
+    private val future: CompletableFuture<*>,
+    private val context: CoroutineContext
+) : CancelledWait(context[TaskElement]?.takeIf { it.holds(context.job) }),
+    Waiter {
+    private lateinit var continuation: CancellableContinuation<Unit>
+
+    override val awaited: Collection<Any> get() = listOf(future)
+
+    override val readsOutcome: Boolean get() = false
+
+    suspend fun suspendToTheEnd() =
+        suspendCancellableCoroutine {
+            it.context[TaskElement]?.suspendedAt = it
+            continuation = it
+            if (!future.wakeWhenDone(this)) wake()
+            if (isLeft) goOn() // which was searched for in the line before it was there
+        }
 
     override fun wake() = continuation.resume(Unit)
 
-    override fun toString(): String = describeCoroutine(continuation)
+    override fun goOn() {
+        val line = future as? WaiterLine ?: return
+        if (line.takeOut { it === this } > 0) wake()
+    }
+
+    override fun isIn(job: Job): Boolean = context.job.isIn(job)
+
+    override fun toString(): String = describeCoroutine(context)
 }
 
-private fun describeCoroutine(continuation: Continuation<*>): String =
-    continuation.context[TaskElement]?.let(::brief) ?: "a coroutine"
+private fun describeCoroutine(context: CoroutineContext): String =
+    context[TaskElement]?.let(::brief) ?: "a coroutine"

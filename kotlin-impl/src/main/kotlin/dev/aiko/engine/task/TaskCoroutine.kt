@@ -17,9 +17,9 @@ internal class TaskCoroutine<T>(
     private val task: SuspendTask<T>?,
     context: CoroutineContext
 ) : AbstractCoroutine<T>(context, initParentJob = false, active = true) {
-    /** Cancelled past the requests of its task, by its own body perhaps, which then waits for itself. */
+    /** Asked past its task, as by `coroutineContext.job.cancel()`: that is a request like others. */
     override fun cancel(cause: CancellationException?) {
-        task?.let(Descent::reach)
+        task?.noteCancel(cause?.message)
         stop(cause)
     }
 

@@ -68,4 +68,6 @@ private class Leased<T>(
         acquired.cancel(reason) // or it has come just now, and is closed at once
         return true
     }
+
+    override fun waitsFor(): Collection<Any> = listOf(stage ?: acquired)
 }

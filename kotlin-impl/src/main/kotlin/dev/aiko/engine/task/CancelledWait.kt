@@ -1,0 +1,106 @@
+package dev.aiko.engine.task
+
+import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.Job
+import java.util.Collections
+import java.util.WeakHashMap
+
+/**
+ * A wait that was cancelled, and goes on until what it waits for has ended.
+ *
+ * Those that wait for each other in a circle would go on for ever, so one of them is left. Who waits
+ * for whom is not noted on the way of a cancel, but looked up when such a wait begins: the last one of
+ * a circle to begin finds it, whoever was cancelled first, and by whatever ways it came to the others.
+ *
+ *     begin ──what it waits for has ended──▶ end
+ *       └──closes a circle──▶ left ──goes on──▶ end
+ *
+ * @param task whose it is, which cannot end before; null for a coroutine that is in none
+ */
+internal abstract class CancelledWait(final override val task: EngineTask<*>?) : Waiting {
+    /** What has to end first. */
+    protected abstract val awaited: Collection<Any>
+
+    /** It goes on without the end, or is about to. */
+    @Volatile
+    var isLeft = false
+        private set
+
+    /** Goes on without the end, if it waits still. From any thread. */
+    protected abstract fun goOn()
+
+    /** Whether to be left, and rather than another one. */
+    protected open val isLeftFirst: Boolean get() = true
+    protected open val canBeLeft: Boolean get() = true
+
+    /** Whether [job] ends after this. Told only of a job in the same task. */
+    open fun isIn(job: Job): Boolean = true
+
+    final override fun waitsFor(): Collection<Any> = if (isLeft) emptyList() else awaited
+
+    /**
+     * Only one that is waited for can close a circle, and is told so by those who wait for it. For
+     * tens of thousands in a row this saves looking.
+     */
+    fun begin() {
+        // Entered and told first, and looked for then: of two that close a circle one sees the other.
+        waits().add(this)
+        tasksBelow().forEach { it.cancelledWaits().areWaitedFor = true }
+        if (waits().areWaitedFor) leaveCircles()
+    }
+
+    fun end() = waits().remove(this)
+
+    private fun waits() = task?.cancelledWaits() ?: OF_NO_TASK
+
+    private fun leaveCircles() {
+        while (!isLeft) {
+            val waits = circle()?.filterIsInstance<CancelledWait>()?.asReversed() ?: return
+            val one = waits.firstOrNull { it.isLeftFirst } ?: waits.firstOrNull { it.canBeLeft }
+            one?.leave() ?: return
+        }
+    }
+
+    private fun leave() {
+        isLeft = true
+        goOn()
+    }
+
+    companion object {
+        /** Nobody tells a coroutine that is in no task: it looks. */
+        val OF_NO_TASK = CancelledWaits(isWeak = true).also { it.areWaitedFor = true }
+    }
+}
+
+/** Those of one task that go on. Guarded by this. */
+internal class CancelledWaits(isWeak: Boolean = false) {
+    private val present: MutableSet<CancelledWait> =
+        Collections.newSetFromMap(if (isWeak) WeakHashMap() else HashMap(2))
+
+    /** Whether one has waited for the task, or waits now. */
+    @Volatile
+    var areWaitedFor = false
+
+    @Synchronized
+    fun add(wait: CancelledWait) {
+        present += wait
+    }
+
+    @Synchronized
+    fun remove(wait: CancelledWait) {
+        present -= wait
+    }
+
+    @Synchronized
+    fun present(): List<CancelledWait> = present.toList()
+}
+
+/** The task that a coroutine is in, told by its job; null for one that is in none. */
+internal fun taskAround(job: Job): EngineTask<*>? =
+    (job as? CoroutineScope)?.coroutineContext?.get(TaskElement)?.takeIf { it.holds(job) }
+
+/** The waits that go on in a coroutine, or in those launched in it. */
+internal fun cancelledWaitsIn(job: Job): List<CancelledWait> =
+    (taskAround(job)?.cancelledWaits() ?: CancelledWait.OF_NO_TASK).present().filter {
+        it.isIn(job)
+    }
