@@ -47,6 +47,12 @@ internal class ConditionWait(
     /** The lease that the waiter has stays good: it is the same holding, with a break. */
     private var tenure = 0
 
+    /**
+     * Whether it ends with a signal, and not with a value all the same, as when a limit is over: then
+     * the signal has gone on already. Written before the end by whoever ends it.
+     */
+    private var hasSignal = false
+
     /** Its place among those that end with the loop. Written before the first round. */
     private var link: OpenWaits.Link? = null
 
@@ -125,10 +131,15 @@ internal class ConditionWait(
         }
         try {
             val isSo = until == null || cell.within { until.asBoolean }
-            if (isSo) end { finish(null) } else check(beginRound()) { PREDICATE_RELEASED }
+            if (isSo) endWithSignal() else check(beginRound()) { PREDICATE_RELEASED }
         } catch (failure: Throwable) {
             end { fail(failure) }
         }
+    }
+
+    private fun endWithSignal() {
+        hasSignal = true
+        end { finish(null) }
     }
 
     /** A close of the lease in the break, as by a cancelled stage that hung on this, counts now. */
@@ -210,6 +221,6 @@ internal class ConditionWait(
 
     /** Whoever awaited it was cancelled when it was done: the signal is for somebody else. */
     override fun giveBack() {
-        if (isDone && !isCompletedExceptionally) round?.passOn()
+        if (isDone && hasSignal) round?.passOn()
     }
 }

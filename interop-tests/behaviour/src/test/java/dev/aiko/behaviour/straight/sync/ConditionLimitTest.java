@@ -14,11 +14,15 @@ import dev.aiko.behaviour.VirtualLoop;
 import dev.aiko.loop.EventLoop;
 import dev.aiko.sync.AsyncCondition;
 import dev.aiko.sync.AsyncLock;
+import dev.aiko.task.LoopFuture;
 import dev.aiko.task.Task;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A wait for a signal whose time is over while somebody else has the lock for an hour. */
 @SuppressWarnings("try") // a lease is there to be closed
@@ -94,5 +98,48 @@ class ConditionLimitTest {
     void orTimeout() {
         endsAtTheTenthSecond(
                 () -> await(condition.awaitAsync().orTimeout(2, SECONDS), TimeoutException.class));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    @DisplayName("COND-12 a signal that came before the limit passes to the next one, and once")
+    void passedOnOnce(boolean isCancelled) {
+        var wait = new AtomicReference<LoopFuture<?>>();
+        Task<?> overdue =
+                waiter(
+                        () -> {
+                            wait.set(condition.awaitAsync());
+                            await(wait.get().completeOnTimeout(null, 2, SECONDS));
+                        });
+        Task<?> second = waiter(() -> await(condition.awaitAsync()));
+        waiter(() -> await(condition.awaitAsync()));
+        assertTrue(lock.tryAcquire());
+        condition.signal();
+        virtual.runFor(ofSeconds(3));
+        lock.release();
+        while (!wait.get().isDone()) {
+            virtual.oneTurn();
+        }
+        if (isCancelled) {
+            assertTrue(overdue.cancel("now"));
+        }
+        virtual.settle();
+
+        assertEquals(isCancelled, overdue.isCancelled());
+        assertTrue(second.isDone());
+        assertEquals(1, condition.waiting());
+        assertFalse(lock.isLocked());
+    }
+
+    private Task<?> waiter(Limited wait) {
+        Task<?> task =
+                loop.createTask(
+                        () -> {
+                            try (var held = await(lock.acquireAsync())) {
+                                wait.await();
+                            }
+                        });
+        virtual.settle();
+        return task;
     }
 }
