@@ -9,8 +9,11 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Carries functions to wherever a future is completed: there they run in the context from here. */
-record Carrier(Context context) {
+/**
+ * Carries functions to wherever a future is completed: there they run in the context from here, and
+ * their sources hear that they do.
+ */
+record Carrier(Context context, FutureCore source, @Nullable FutureCore second) {
 
     <A extends @Nullable Object, R extends @Nullable Object> Function<A, R> function(
             Function<? super A, ? extends R> fn) {
@@ -26,21 +29,34 @@ record Carrier(Context context) {
 
     <A extends @Nullable Object> Consumer<A> consumer(Consumer<? super A> action) {
         Objects.requireNonNull(action, "action");
-        return a -> context.run(() -> action.accept(a));
+        return a -> run(() -> action.accept(a));
     }
 
     <A extends @Nullable Object, B extends @Nullable Object> BiConsumer<A, B> consumerOfBoth(
             BiConsumer<? super A, ? super B> action) {
         Objects.requireNonNull(action, "action");
-        return (a, b) -> context.run(() -> action.accept(a, b));
+        return (a, b) -> run(() -> action.accept(a, b));
     }
 
     Runnable runnable(Runnable action) {
         Objects.requireNonNull(action, "action");
-        return () -> context.run(action);
+        return () -> run(action);
+    }
+
+    private void begin() {
+        source.beforeFunction();
+        if (second != null) {
+            second.beforeFunction();
+        }
+    }
+
+    private void run(Runnable code) {
+        begin();
+        context.run(code);
     }
 
     private <R extends @Nullable Object> R within(Supplier<? extends R> code) {
+        begin();
         try {
             return context.call(code::get);
         } catch (Exception failure) {

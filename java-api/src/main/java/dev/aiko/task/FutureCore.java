@@ -41,6 +41,13 @@ public interface FutureCore {
     /** Tells a derived stage that it hangs on {@code other} too, so that cancelling reaches it. */
     void alsoFrom(CompletableFuture<?> derived, CompletionStage<?> other);
 
+    /**
+     * A function of a stage that hangs on this future is about to be called, and so has what came.
+     *
+     * @throws java.util.concurrent.CancellationException when that has gone to somebody else
+     */
+    void beforeFunction();
+
     /** The context of the calling code. */
     Context contextHere();
 }

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * offers; the methods with a second source, which is the other side of a pair or the stage that a
  * composing function returns, tell it that one as well. Without them a cancelled {@code
  * thenCombine} would leave half of its work running. And every function is wrapped, so that it runs
- * in the context it was written in, whoever completes the future. The mechanisms themselves are the
- * engine's.
+ * in the context it was written in, whoever completes the future, and its sources hear that it
+ * runs. The mechanisms themselves are the engine's.
  */
 public abstract class LinkedFuture<T extends @Nullable Object> extends CompletableFuture<T> {
 
@@ -28,7 +28,12 @@ public abstract class LinkedFuture<T extends @Nullable Object> extends Completab
     protected abstract FutureCore core();
 
     private Carrier carry() {
-        return new Carrier(core().contextHere());
+        return new Carrier(core().contextHere(), core(), null);
+    }
+
+    private Carrier carry(CompletionStage<?> other) {
+        var second = other instanceof LinkedFuture<?> linked ? linked.core() : null;
+        return new Carrier(core().contextHere(), core(), second);
     }
 
     private <D extends CompletableFuture<?>> D pair(D derived, CompletionStage<?> other) {
@@ -195,7 +200,7 @@ public abstract class LinkedFuture<T extends @Nullable Object> extends Completab
             CompletableFuture<V> thenCombine(
                     CompletionStage<? extends U> other,
                     BiFunction<? super T, ? super U, ? extends V> fn) {
-        return pair(super.thenCombine(other, carry().both(fn)), other);
+        return pair(super.thenCombine(other, carry(other).both(fn)), other);
     }
 
     @Override
@@ -203,7 +208,7 @@ public abstract class LinkedFuture<T extends @Nullable Object> extends Completab
             CompletableFuture<V> thenCombineAsync(
                     CompletionStage<? extends U> other,
                     BiFunction<? super T, ? super U, ? extends V> fn) {
-        return pair(super.thenCombineAsync(other, carry().both(fn)), other);
+        return pair(super.thenCombineAsync(other, carry(other).both(fn)), other);
     }
 
     @Override
@@ -212,19 +217,19 @@ public abstract class LinkedFuture<T extends @Nullable Object> extends Completab
                     CompletionStage<? extends U> other,
                     BiFunction<? super T, ? super U, ? extends V> fn,
                     Executor executor) {
-        return pair(super.thenCombineAsync(other, carry().both(fn), executor), other);
+        return pair(super.thenCombineAsync(other, carry(other).both(fn), executor), other);
     }
 
     @Override
     public <U extends @Nullable Object> CompletableFuture<@Nullable Void> thenAcceptBoth(
             CompletionStage<? extends U> other, BiConsumer<? super T, ? super U> action) {
-        return pair(super.thenAcceptBoth(other, carry().consumerOfBoth(action)), other);
+        return pair(super.thenAcceptBoth(other, carry(other).consumerOfBoth(action)), other);
     }
 
     @Override
     public <U extends @Nullable Object> CompletableFuture<@Nullable Void> thenAcceptBothAsync(
             CompletionStage<? extends U> other, BiConsumer<? super T, ? super U> action) {
-        return pair(super.thenAcceptBothAsync(other, carry().consumerOfBoth(action)), other);
+        return pair(super.thenAcceptBothAsync(other, carry(other).consumerOfBoth(action)), other);
     }
 
     @Override
@@ -233,78 +238,80 @@ public abstract class LinkedFuture<T extends @Nullable Object> extends Completab
             BiConsumer<? super T, ? super U> action,
             Executor executor) {
         return pair(
-                super.thenAcceptBothAsync(other, carry().consumerOfBoth(action), executor), other);
+                super.thenAcceptBothAsync(other, carry(other).consumerOfBoth(action), executor),
+                other);
     }
 
     @Override
     public CompletableFuture<@Nullable Void> runAfterBoth(
             CompletionStage<?> other, Runnable action) {
-        return pair(super.runAfterBoth(other, carry().runnable(action)), other);
+        return pair(super.runAfterBoth(other, carry(other).runnable(action)), other);
     }
 
     @Override
     public CompletableFuture<@Nullable Void> runAfterBothAsync(
             CompletionStage<?> other, Runnable action) {
-        return pair(super.runAfterBothAsync(other, carry().runnable(action)), other);
+        return pair(super.runAfterBothAsync(other, carry(other).runnable(action)), other);
     }
 
     @Override
     public CompletableFuture<@Nullable Void> runAfterBothAsync(
             CompletionStage<?> other, Runnable action, Executor executor) {
-        return pair(super.runAfterBothAsync(other, carry().runnable(action), executor), other);
+        return pair(super.runAfterBothAsync(other, carry(other).runnable(action), executor), other);
     }
 
     @Override
     public <U extends @Nullable Object> CompletableFuture<U> applyToEither(
             CompletionStage<? extends T> other, Function<? super T, U> fn) {
-        return pair(super.applyToEither(other, carry().function(fn)), other);
+        return pair(super.applyToEither(other, carry(other).function(fn)), other);
     }
 
     @Override
     public <U extends @Nullable Object> CompletableFuture<U> applyToEitherAsync(
             CompletionStage<? extends T> other, Function<? super T, U> fn) {
-        return pair(super.applyToEitherAsync(other, carry().function(fn)), other);
+        return pair(super.applyToEitherAsync(other, carry(other).function(fn)), other);
     }
 
     @Override
     public <U extends @Nullable Object> CompletableFuture<U> applyToEitherAsync(
             CompletionStage<? extends T> other, Function<? super T, U> fn, Executor executor) {
-        return pair(super.applyToEitherAsync(other, carry().function(fn), executor), other);
+        return pair(super.applyToEitherAsync(other, carry(other).function(fn), executor), other);
     }
 
     @Override
     public CompletableFuture<@Nullable Void> acceptEither(
             CompletionStage<? extends T> other, Consumer<? super T> action) {
-        return pair(super.acceptEither(other, carry().consumer(action)), other);
+        return pair(super.acceptEither(other, carry(other).consumer(action)), other);
     }
 
     @Override
     public CompletableFuture<@Nullable Void> acceptEitherAsync(
             CompletionStage<? extends T> other, Consumer<? super T> action) {
-        return pair(super.acceptEitherAsync(other, carry().consumer(action)), other);
+        return pair(super.acceptEitherAsync(other, carry(other).consumer(action)), other);
     }
 
     @Override
     public CompletableFuture<@Nullable Void> acceptEitherAsync(
             CompletionStage<? extends T> other, Consumer<? super T> action, Executor executor) {
-        return pair(super.acceptEitherAsync(other, carry().consumer(action), executor), other);
+        return pair(super.acceptEitherAsync(other, carry(other).consumer(action), executor), other);
     }
 
     @Override
     public CompletableFuture<@Nullable Void> runAfterEither(
             CompletionStage<?> other, Runnable action) {
-        return pair(super.runAfterEither(other, carry().runnable(action)), other);
+        return pair(super.runAfterEither(other, carry(other).runnable(action)), other);
     }
 
     @Override
     public CompletableFuture<@Nullable Void> runAfterEitherAsync(
             CompletionStage<?> other, Runnable action) {
-        return pair(super.runAfterEitherAsync(other, carry().runnable(action)), other);
+        return pair(super.runAfterEitherAsync(other, carry(other).runnable(action)), other);
     }
 
     @Override
     public CompletableFuture<@Nullable Void> runAfterEitherAsync(
             CompletionStage<?> other, Runnable action, Executor executor) {
-        return pair(super.runAfterEitherAsync(other, carry().runnable(action), executor), other);
+        return pair(
+                super.runAfterEitherAsync(other, carry(other).runnable(action), executor), other);
     }
 }

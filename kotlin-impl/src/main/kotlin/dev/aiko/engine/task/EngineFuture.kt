@@ -94,6 +94,8 @@ internal interface EngineFuture :
         (derived as? DerivedStage<*>)?.origins?.add(other)
     }
 
+    override fun beforeFunction() {}
+
     override fun contextHere(): Context = Ambient.toShare()
 }
 

@@ -42,7 +42,10 @@ internal open class EnginePromise<T>(
 
     /**
      * How many read it beside the first in our line: the others there, or very many when a stage does
-     * or a thread that blocks. Written before the end, and counted down by those who have gone.
+     * or a thread that blocks. Written before the end, and counted down by those who have gone. What
+     * [goesBack] counts its stages apart, which may be cancelled as it comes; the first function of
+     * one that begins makes it very many. From [NOBODY] to [RETURNED] it goes once, so that of the
+     * last in line and the last stage, which may go at once, one gives it back.
      */
     @Volatile
     @JvmField
@@ -51,17 +54,35 @@ internal open class EnginePromise<T>(
     /** Before it is done, because the JDK forgets its dependents then. */
     private fun noteReaders() {
         val stages = lazyInterest
-        val forgotten = if (stages == null) 0 else stages.ever - stages.live
-        if (numberOfDependents > forgotten) {
+        val known =
+            when {
+                stages == null -> 0
+                goesBack -> stages.ever
+                else -> stages.ever - stages.live // those forgotten
+            }
+        if (numberOfDependents > known) {
             otherReaders = MANY
-        } else if (line is Link) {
+        } else if (line is Link || (goesBack && stages != null)) {
             otherReaders = waiters().count { it.isInterested } - 1
         }
     }
 
-    /** One who awaited it has gone without it; whether nobody else has it. */
-    protected fun reachesNobody(): Boolean =
-        lazyInterest.let { it == null || it.live == 0 } && OTHERS.getAndDecrement(this) <= 0
+    /** One who awaited it has gone without it; whether nobody else has it. True once. */
+    protected fun reachesNobody(): Boolean {
+        OTHERS.getAndUpdate(this) { if (it > NOBODY) it - 1 else it }
+        return isLeftAlone()
+    }
+
+    /** Whether all have gone without it, in the line and of the stages. True once. */
+    protected fun isLeftAlone(): Boolean =
+        lazyInterest.let { it == null || it.live == 0 } &&
+            OTHERS.compareAndSet(this, NOBODY, RETURNED)
+
+    override fun beforeFunction() {
+        if (!goesBack) return
+        val before = OTHERS.getAndUpdate(this) { if (it == RETURNED) it else MANY }
+        if (before == RETURNED) throw cancellation("What came with $this $HAS_GONE")
+    }
 
     // ---- completing --------------------------------------------------------------------------
 
@@ -150,6 +171,11 @@ internal open class EnginePromise<T>(
 
     private companion object {
         const val MANY = Int.MAX_VALUE
+        const val NOBODY = -1
+        const val RETURNED = -2
+
+        const val HAS_GONE =
+            "went to somebody else, because all who waited for it were cancelled; wait anew."
 
         val OTHERS: AtomicIntegerFieldUpdater<EnginePromise<*>> =
             AtomicIntegerFieldUpdater.newUpdater(EnginePromise::class.java, "otherReaders")

@@ -18,6 +18,12 @@ internal interface Source {
 
     /** Cancels, because nobody is interested any more; gives the sources further up. */
     fun cancelUnwanted(reason: String?): Origins?
+
+    /** Whether a value goes back when the stages it came to are all cancelled in that moment. */
+    val goesBack: Boolean get() = false
+
+    /** Nobody is interested any more, but it is done: the cancel came too late. */
+    fun cameToNobody() {}
 }
 
 /** Two counters of one [Source]; any thread counts. */
@@ -103,11 +109,14 @@ internal class Origins(first: CompletableFuture<*>) : WeakReference<CompletableF
         ) {
             while (sources.isNotEmpty()) {
                 val source = sources.removeAt(sources.size - 1)
-                if (source.isDone) continue
+                if (source.isDone && (source as? Source)?.goesBack != true) continue
                 if (source !is Source) {
                     source.cancel(true)
-                } else if (source.interest.lose() == 0 && isAlone(source, source)) {
-                    source.cancelUnwanted(reason)?.let { sources += it.take(reason) }
+                } else if (source.interest.lose() == 0) {
+                    if (!source.isDone && isAlone(source, source)) {
+                        source.cancelUnwanted(reason)?.let { sources += it.take(reason) }
+                    }
+                    if (source.isDone) source.cameToNobody()
                 }
             }
         }
