@@ -42,15 +42,20 @@ internal abstract class Crew(
     protected fun work(seat: Seat) {
         Ambient.install(seat)
         do {
-            var body = seat.assigned
-            seat.assigned = null
             while (true) {
-                if (body != null) body.runOn(seat)
+                runAssigned(seat)
                 if (!core.isMine()) return // abandoned at close
                 Thread.interrupted() // what was meant for the last body must not hit the next
-                body = core.driveIdle(seat) ?: break
+                if (!core.driveIdle(seat)) break
             }
         } while (rest(seat))
+    }
+
+    /** In a frame of its own: the one that drives and rests would keep the body until the next. */
+    private fun runAssigned(seat: Seat) {
+        val body = seat.assigned ?: return
+        seat.assigned = null
+        body.runOn(seat)
     }
 
     /** Makes the role this seat's, before its thread runs or wakes. */

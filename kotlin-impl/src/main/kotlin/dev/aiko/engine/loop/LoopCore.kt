@@ -205,20 +205,38 @@ internal class LoopCore(
      */
     fun drive(me: Seat): Boolean {
         watch?.end(running)
-        if (returnToCreator(me)) return granted(me)
+        if (returnToCreator(me) || !takeItems(me)) return granted(me)
+        watch?.begin()
+        return true
+    }
+
+    /**
+     * Runs items until it is the turn of [me], or false after the role has gone elsewhere.
+     *
+     * A thread sleeps in here, and parks in whoever calls this. So neither frame names an item: what a
+     * frame of the interpreter has named it keeps, a finished body with all that it captured, until
+     * the thread wakes.
+     */
+    private fun takeItems(me: Seat): Boolean {
         while (true) {
-            when (val item = next(me)) {
-                is Seat -> {
-                    if (item === me) return true.also { watch?.begin() }
-                    pass(item)
-                    return granted(me)
-                }
-
-                is BodyStart -> if (crew.hires(item.body, null)) return granted(me)
-
-                else -> step(item)
-            }
+            val end = take(next(me), me)
+            if (end != Taken.GO_ON) return end == Taken.MY_TURN
         }
+    }
+
+    private fun take(item: Any, me: Seat): Taken {
+        when (item) {
+            is Seat -> {
+                if (item === me) return Taken.MY_TURN
+                pass(item)
+                return Taken.ROLE_GONE
+            }
+
+            is BodyStart -> if (crew.hires(item.body, null)) return Taken.ROLE_GONE
+
+            else -> step(item)
+        }
+        return Taken.GO_ON
     }
 
     /** [drive] for a body on whose stack nobody else may run: another thread drives meanwhile. */
@@ -234,29 +252,42 @@ internal class LoopCore(
     private fun granted(me: Seat): Boolean = me.awaitGrant().also { if (it) watch?.begin() }
 
     /**
-     * Drives on a thread that has no body to go back to: returns the next new body, to be run right
-     * here, or null after the role has gone elsewhere.
+     * Drives on a thread that has no body to go back to: until the next new body, which it assigns to
+     * [me], to be run right here; or false after the role has gone elsewhere. It names no item, as
+     * [takeItems] does not.
      */
-    fun driveIdle(me: Seat): Body? {
+    fun driveIdle(me: Seat): Boolean {
         if (me.returnTo != null) {
             crew.aboutToRest(me)
             returnToCreator(me)
-            return null
+            return false
         }
         while (true) {
-            when (val item = next(me)) {
-                is Seat -> {
-                    crew.aboutToRest(me)
-                    pass(item)
-                    return null
-                }
-
-                is BodyStart -> return item.body
-
-                else -> step(item)
-            }
+            val end = takeIdle(next(me), me)
+            if (end != Taken.GO_ON) return end == Taken.MY_TURN
         }
     }
+
+    private fun takeIdle(item: Any, me: Seat): Taken {
+        when (item) {
+            is Seat -> {
+                crew.aboutToRest(me)
+                pass(item)
+                return Taken.ROLE_GONE
+            }
+
+            is BodyStart -> {
+                me.assigned = item.body
+                return Taken.MY_TURN
+            }
+
+            else -> step(item)
+        }
+        return Taken.GO_ON
+    }
+
+    /** What it means for the thread that took an item. */
+    private enum class Taken { GO_ON, MY_TURN, ROLE_GONE }
 
     /** The first wait of an eager body, or its end: its creator goes on, and nobody before it. */
     private fun returnToCreator(me: Seat): Boolean {

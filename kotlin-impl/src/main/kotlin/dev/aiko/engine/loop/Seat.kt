@@ -33,7 +33,7 @@ internal class Seat(
     @JvmField
     var aside: ContextCell? = null
 
-    /** What an idle thread of the pool is called for. Guarded by the role. */
+    /** The body that its thread is to run next, and took from here. Guarded by the role. */
     @JvmField
     var assigned: Body? = null
 
