@@ -9,7 +9,6 @@ import dev.aiko.engine.task.Waiter
 import dev.aiko.engine.task.awaitForJava
 import dev.aiko.engine.task.awaitSuspending
 import dev.aiko.engine.task.bodyThatMayWait
-import dev.aiko.engine.task.cancellation
 import dev.aiko.engine.task.failure
 import dev.aiko.engine.task.outcome
 import dev.aiko.engine.task.wakeWhenDone
@@ -117,12 +116,12 @@ internal class Handover<T : Any>(
         }
 
         /** The maker was stopped; whoever closes wants no more values, whoever cancels no outcome. */
-        fun stopped(isClosed: Boolean, why: String?) {
+        fun stopped(isClosed: Boolean, thrown: CancellationException) {
             val given = request
             if (given == null && isClosed) {
                 complete(Optional.empty())
             } else {
-                completeExceptionally(given ?: cancellation(why))
+                completeExceptionally(given ?: thrown)
             }
         }
     }
@@ -206,7 +205,7 @@ internal class Handover<T : Any>(
         onOver()
         when (failure) {
             null -> wasWaiting?.complete(Optional.empty())
-            is CancellationException -> wasWaiting?.stopped(closing.isNotEmpty(), failure.message)
+            is CancellationException -> wasWaiting?.stopped(closing.isNotEmpty(), failure)
             else -> wasWaiting?.completeExceptionally(failure)
         }
         val cleanupFailed = failure != null && failure !is CancellationException

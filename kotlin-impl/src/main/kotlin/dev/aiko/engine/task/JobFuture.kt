@@ -2,7 +2,6 @@ package dev.aiko.engine.task
 
 import dev.aiko.engine.executor.Workers
 import java.util.concurrent.Callable
-import java.util.concurrent.CancellationException
 import java.util.concurrent.Executor
 import java.util.concurrent.RejectedExecutionException
 
@@ -20,8 +19,6 @@ internal class JobFuture<T>(
         if (isDone) return
         try {
             complete(call.call())
-        } catch (failure: CancellationException) {
-            cancel(failure.message)
         } catch (failure: Throwable) {
             completeExceptionally(failure)
         }
