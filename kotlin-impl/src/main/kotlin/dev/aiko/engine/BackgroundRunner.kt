@@ -28,8 +28,10 @@ internal class BackgroundRunner(name: String, factory: LoopFactory, debug: Boole
     @Volatile
     private var isClosed = false
 
+    /** It lives on, and so takes the class loader of its maker along, but no thread-locals. */
     private val thread =
-        Thread(::host, name).apply {
+        Thread(null, ::host, name, 0, false).apply {
+            contextClassLoader = Thread.currentThread().contextClassLoader
             isDaemon = true
             start()
         }

@@ -45,7 +45,9 @@ internal class Workers(
     /** Whether the calling thread is one of ours: such a one must not wait for the end of the pool. */
     fun isMine(): Boolean = (Thread.currentThread() as? Worker)?.pool === this
 
-    private class Worker(val pool: Workers, job: Runnable, name: String) : Thread(job, name)
+    /** It outlives the job that it is made for, and inherits no thread-locals of whose that is. */
+    private class Worker(val pool: Workers, job: Runnable, name: String) :
+        Thread(null, job, name, 0, false)
 
     private fun newPool(): ThreadPoolExecutor {
         val count = AtomicInteger()
@@ -58,7 +60,11 @@ internal class Workers(
                 LinkedBlockingQueue()
             ) { job ->
                 val name = "$loopName-worker-${count.incrementAndGet()}"
-                Worker(this, job, name).apply { isDaemon = true }
+                Worker(this, job, name).apply {
+                    // Since JDK 19 that goes with the thread-locals, and jobs may need it.
+                    contextClassLoader = Thread.currentThread().contextClassLoader
+                    isDaemon = true
+                }
             }
         pool.allowCoreThreadTimeOut(true)
         return pool
