@@ -2,22 +2,20 @@ package dev.aiko.coroutines
 
 import dev.aiko.Aiko
 import dev.aiko.engine.border.JobStage
+import dev.aiko.engine.border.deferredOf
 import dev.aiko.engine.border.hold
 import dev.aiko.engine.homeOf
 import dev.aiko.engine.task.EngineFuture
-import dev.aiko.engine.task.awaitSuspending
+import dev.aiko.engine.task.EngineTask
 import dev.aiko.engine.task.failure
 import dev.aiko.loop.EventLoop
 import dev.aiko.task.LoopFuture
 import dev.aiko.task.Task
 import kotlinx.coroutines.CancellationException
 import kotlinx.coroutines.CoroutineScope
-import kotlinx.coroutines.CoroutineStart
 import kotlinx.coroutines.Deferred
-import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.ExperimentalCoroutinesApi
 import kotlinx.coroutines.Job
-import kotlinx.coroutines.async
 
 /**
  * Makes [task] a child of this scope, and returns it.
@@ -43,14 +41,15 @@ public fun <T> CoroutineScope.adopt(task: Task<T>): Task<T> {
 /**
  * The task as a deferred value, for code that knows kotlinx alone.
  *
- * Cancelling it cancels the task, and it is completed when the task has really ended. When somebody
- * else cancels the task, it fails with [dev.aiko.task.TaskCancelledException].
+ * **Cancellation.** Cancelling it cancels the task, and it is completed when the task has really
+ * ended. When somebody else cancels the task, it fails with [dev.aiko.task.TaskCancelledException].
+ * **Failures.** A failure of the task that nobody looks at, here or there, is reported once to the
+ * exception handler of the task's loop, as that of every task is. To await the deferred value is to
+ * look, and so are `onAwait`, `awaitAll`, a handler of its completion, and asking it for its value or
+ * failure; `join` is not.
  */
 @JvmSynthetic
-public fun <T> Task<T>.asDeferred(): Deferred<T> =
-    CoroutineScope(Dispatchers.Unconfined).async(start = CoroutineStart.UNDISPATCHED) {
-        awaitSuspending(this@asDeferred)
-    }
+public fun <T> Task<T>.asDeferred(): Deferred<T> = deferredOf(this as EngineTask<T>)
 
 /**
  * The deferred value as a future, for Java.

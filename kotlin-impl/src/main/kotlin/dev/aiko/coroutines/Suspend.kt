@@ -106,6 +106,8 @@ public object Suspend {
      * A deferred value of kotlinx as a future of the running loop: cancelling it cancels the deferred
      * value, and it is done when that has really ended.
      *
+     * A failure is the same object, and reported when nobody looks at it, as that of every future is.
+     *
      * @throws IllegalStateException where no loop runs; name one then
      */
     @JvmStatic
@@ -128,7 +130,10 @@ public object Suspend {
     @CheckReturnValue
     public fun future(loop: EventLoop, job: Job): LoopFuture<Unit> = job.asLoopFuture(loop)
 
-    /** A task as a deferred value, for Kotlin code that wants one; see [asDeferred]. */
+    /**
+     * A task as a deferred value, for Kotlin code that wants one; see [asDeferred], also for who hears
+     * of its failure.
+     */
     @JvmStatic
     @CheckReturnValue
     public fun <T> deferred(task: Task<T>): Deferred<T> = task.asDeferred()

@@ -29,7 +29,8 @@ internal val CompletableFuture<*>.isCancelledElsewhere: Boolean
         this !is EngineFuture && isCompletedExceptionally &&
             unseenFailure() is CancellationException
 
-private fun CompletableFuture<*>.unseenFailure(): Throwable? {
+/** [failure] for who only hands it on, and does not look at it for anybody. */
+internal fun CompletableFuture<*>.unseenFailure(): Throwable? {
     if (this is WaiterLine) ended?.let { return it.failure }
     if (!isCompletedExceptionally) return null
     return try {
