@@ -7,6 +7,7 @@ import dev.aiko.engine.border.hold
 import dev.aiko.engine.homeOf
 import dev.aiko.engine.task.EngineFuture
 import dev.aiko.engine.task.EngineTask
+import dev.aiko.engine.task.Home
 import dev.aiko.engine.task.failure
 import dev.aiko.loop.EventLoop
 import dev.aiko.task.LoopFuture
@@ -58,13 +59,21 @@ public fun <T> Task<T>.asDeferred(): Deferred<T> = deferredOf(this as EngineTask
  * included. A failure is the same object. One that is lazy is started here.
  *
  * @param loop whose future it is
+ * @throws IllegalStateException when the loop is closed
  */
 @JvmSynthetic
 @OptIn(ExperimentalCoroutinesApi::class)
 public fun <T> Deferred<T>.asLoopFuture(loop: EventLoop = Aiko.runningLoop()): LoopFuture<T> =
-    JobStage(homeOf(loop), this) { getCompleted() }.begin()
+    JobStage(openHomeOf(loop), this) { getCompleted() }.begin()
 
-/** The same for a job, which has no value. */
+/**
+ * The same for a job, which has no value.
+ *
+ * @throws IllegalStateException when the loop is closed
+ */
 @JvmSynthetic
 public fun Job.asLoopFuture(loop: EventLoop = Aiko.runningLoop()): LoopFuture<Unit> =
-    JobStage(homeOf(loop), this) {}.begin()
+    JobStage(openHomeOf(loop), this) {}.begin()
+
+/** A future of a closed loop would pend for ever where the job needs the loop to end. */
+private fun openHomeOf(loop: EventLoop): Home = homeOf(loop).also { it.ensureOpen() }

@@ -114,7 +114,11 @@ public object Suspend {
     @CheckReturnValue
     public fun <T> future(deferred: Deferred<T>): LoopFuture<T> = deferred.asLoopFuture()
 
-    /** The same on a loop, from any thread. */
+    /**
+     * The same on a loop, from any thread.
+     *
+     * @throws IllegalStateException when the loop is closed
+     */
     @JvmStatic
     @CheckReturnValue
     public fun <T> future(loop: EventLoop, deferred: Deferred<T>): LoopFuture<T> =
@@ -125,7 +129,11 @@ public object Suspend {
     @CheckReturnValue
     public fun future(job: Job): LoopFuture<Unit> = job.asLoopFuture()
 
-    /** The same for a job on a loop, from any thread. */
+    /**
+     * The same for a job on a loop, from any thread.
+     *
+     * @throws IllegalStateException when the loop is closed
+     */
     @JvmStatic
     @CheckReturnValue
     public fun future(loop: EventLoop, job: Job): LoopFuture<Unit> = job.asLoopFuture(loop)

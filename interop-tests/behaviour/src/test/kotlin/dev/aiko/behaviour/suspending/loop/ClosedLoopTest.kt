@@ -5,6 +5,8 @@ import dev.aiko.behaviour.suspending.LONG
 import dev.aiko.behaviour.suspending.Reports
 import dev.aiko.behaviour.suspending.inTime
 import dev.aiko.behaviour.suspending.virtualLoop
+import dev.aiko.coroutines.Suspend
+import dev.aiko.coroutines.asLoopFuture
 import dev.aiko.coroutines.await
 import dev.aiko.coroutines.runTask
 import dev.aiko.coroutines.task
@@ -14,7 +16,9 @@ import io.kotest.matchers.collections.shouldBeEmpty
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.types.shouldBeSameInstanceAs
 import kotlinx.coroutines.CancellationException
+import kotlinx.coroutines.CompletableDeferred
 import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.Job
 import kotlinx.coroutines.NonCancellable
 import kotlinx.coroutines.awaitCancellation
 import kotlinx.coroutines.delay
@@ -135,6 +139,24 @@ class ClosedLoopTest :
                 back.countDown()
                 ended.await(LONG, SECONDS) shouldBe true
                 trail.steps() shouldBe listOf("cancelled")
+            }
+        }
+
+        "a closed loop takes no job and no deferred value for a future" {
+            inTime {
+                val loop = virtualLoop()
+                loop.close()
+                val refusals = listOf<() -> Unit>(
+                    { CompletableDeferred<Int>().asLoopFuture(loop) },
+                    { CompletableDeferred(7).asLoopFuture(loop) },
+                    { Job().asLoopFuture(loop) },
+                    { Suspend.future(loop, CompletableDeferred<Int>()) },
+                    { Suspend.future(loop, Job()) }
+                )
+                refusals.forEach {
+                    shouldThrow<IllegalStateException>(it).message shouldBe
+                        "EventLoop '${loop.name()}' is closed; make a new one."
+                }
             }
         }
 
