@@ -10,16 +10,24 @@ import dev.aiko.task.Task
  */
 internal fun closeLoop(loop: CoroutineEventLoop) {
     if (loop.core.isClosed) return
-    loop.core.close {
-        loop.core.discard { it !is Scheduled }
-        // Asked before the tasks: one that awaits a task would take the cancellation of that for
-        // somebody else's. A task that such a one has asked is not asked by us in this round.
-        loop.guests.close()
-        cancelInRounds(loop)
-        // Whoever hung on a future that stood in a line goes on, and may have begun something.
-        if (loop.home.waits.close()) cancelInRounds(loop)
+    var stillWaiting = emptySet<Task<*>>()
+    try {
+        loop.core.close {
+            loop.home.dispatcher.holdBack()
+            loop.core.discard { it !is Scheduled }
+            // Asked before the tasks: one that awaits a task would take the cancellation of that
+            // for somebody else's. A task that such a one has asked is not asked in this round.
+            loop.guests.close()
+            cancelInRounds(loop)
+            // Whoever hung on a future that stood in a line goes on, and may have begun something.
+            if (loop.home.waits.close()) cancelInRounds(loop)
+            // Asked before the timers go: what ends with its timer was cut off as well.
+            stillWaiting = loop.allTasks()
+        }
+        abandonTheRest(loop, stillWaiting)
+    } finally {
+        loop.home.dispatcher.letGo()
     }
-    abandonTheRest(loop)
     loop.home.workers.shutdown()
     loop.home.unread.reportAll()
 }
@@ -39,8 +47,12 @@ private fun cancelInRounds(loop: CoroutineEventLoop) {
     }
 }
 
-private fun abandonTheRest(loop: CoroutineEventLoop) {
-    for (task in loop.allTasks()) {
+/**
+ * One of those that still waited may have ended by itself meanwhile, by what another thread did: with
+ * a value or a failure of its own it has not been cut off.
+ */
+private fun abandonTheRest(loop: CoroutineEventLoop, stillWaiting: Set<Task<*>>) {
+    for (task in (stillWaiting + loop.allTasks()).filter { !it.isDone || it.isCancelled }) {
         task as EngineTask<*>
         val message = "EventLoop '${loop.name()}' was closed, but $task had not ended: abandoned."
         task.abandon()

@@ -20,11 +20,43 @@ internal class LoopDispatcher(
         context: CoroutineContext,
         block: Runnable
     ) {
-        if (!core.post(block)) {
-            // As executors' dispatchers do: the coroutine is cancelled, and cleans up elsewhere.
-            context.cancel(CancellationException("EventLoop '${core.name}' is closed."))
-            Dispatchers.IO.dispatch(context, block)
-        }
+        if (core.post(block)) return
+        val late = Late(context, block)
+        if (closer === Thread.currentThread()) heldBack += late else sendAway(late)
+    }
+
+    /** A step of a coroutine that the loop did not take any more. */
+    private class Late(val context: CoroutineContext, val block: Runnable)
+
+    /** As executors' dispatchers do: the coroutine is cancelled, and cleans up elsewhere. */
+    private fun sendAway(late: Late) {
+        late.context.cancel(CancellationException("EventLoop '${core.name}' is closed."))
+        Dispatchers.IO.dispatch(late.context, late.block)
+    }
+
+    /** Who closes the loop at this moment. Written by that thread alone, first within the role. */
+    @Volatile
+    private var closer: Thread? = null
+
+    /** Touched by [closer] alone. */
+    private val heldBack = ArrayList<Late>()
+
+    /**
+     * Called by the thread that closes the loop: the coroutines that it wakes from now on, and that
+     * the loop does not take, stay where they are until [letGo]. Before that, what still waits is
+     * abandoned. On another thread it might be over by then, with an end of its own choice and
+     * without anybody being told. Guarded by the role.
+     */
+    fun holdBack() {
+        closer = Thread.currentThread()
+    }
+
+    /** Without effect on a thread that has been refused to close the loop. */
+    fun letGo() {
+        if (closer !== Thread.currentThread()) return
+        closer = null
+        heldBack.forEach(::sendAway)
+        heldBack.clear()
     }
 
     override fun scheduleResumeAfterDelay(
