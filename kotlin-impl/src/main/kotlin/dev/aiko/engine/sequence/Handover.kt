@@ -7,7 +7,6 @@ import dev.aiko.engine.task.EngineTask
 import dev.aiko.engine.task.Home
 import dev.aiko.engine.task.Waiter
 import dev.aiko.engine.task.awaitForJava
-import dev.aiko.engine.task.awaitSuspending
 import dev.aiko.engine.task.bodyThatMayWait
 import dev.aiko.engine.task.failure
 import dev.aiko.engine.task.outcome
@@ -41,6 +40,14 @@ internal class Handover<T : Any>(
     private var rest: EnginePromise<Void?>? = null
     private val closers = ArrayList<EnginePromise<Void?>>()
     private var isClosing = false
+
+    /**
+     * Whether the maker has been asked to stop, which comes a moment after [isClosing]. An emit that is
+     * refused in between waits in [untoldRefusals] for the request: a maker that heard of the end first
+     * would be interrupted by the request in the middle of its cleanup.
+     */
+    private var isAsked = false
+    private val untoldRefusals = ArrayList<EnginePromise<Void?>>(0)
 
     /** How many emits were refused because the consumer has left. */
     private var refused = 0
@@ -100,7 +107,7 @@ internal class Handover<T : Any>(
             throw closed
         }
         if (!task.wakeWhenDone(this)) wake()
-        if (isClosed) task.cancel(NO_MORE) // while the maker was being made
+        if (isClosed) stop(task) // while the maker was being made
     }
 
     /** A value that is waited for. To give it up is to stop the maker. */
@@ -140,8 +147,16 @@ internal class Handover<T : Any>(
                 maker.takeUnless { isOver }
             }
         if (isOver) closer.complete(null)
-        if (isFirst) running?.cancel(NO_MORE) // a second request would interrupt the cleanup
+        if (isFirst) running?.let(::stop) // a second request would interrupt the cleanup
         return closer
+    }
+
+    private fun stop(running: EngineTask<*>) {
+        running.cancel(NO_MORE)
+        synchronized(this) {
+            isAsked = true
+            untoldRefusals.toList().also { untoldRefusals.clear() }
+        }.forEach { it.cancel(NO_MORE) }
     }
 
     override fun close() {
@@ -158,6 +173,10 @@ internal class Handover<T : Any>(
             synchronized(this) {
                 if (state == State.OVER || isClosing) {
                     if (++refused > PATIENCE) throw DeafMaker()
+                    if (state != State.OVER && !isAsked) {
+                        untoldRefusals += taken
+                        return taken
+                    }
                     null
                 } else if (state == State.RESTING && early == null && rest?.isDone == true) {
                     early = Optional.of(value)
@@ -183,8 +202,14 @@ internal class Handover<T : Any>(
         rest = until
     }
 
+    /**
+     * A request reaches a body that runs at its next wait. A refusal is none; so a turn is waited for
+     * here, or the request would come after the refusal, into the cleanup.
+     */
     override fun emit(value: T) {
-        awaitForJava(emitAsync(value))
+        val taken = emitAsync(value)
+        if (taken.isCancelled) bodyHere()?.yieldNow()
+        awaitForJava(taken)
     }
 
     /** The maker has ended. */
@@ -237,9 +262,14 @@ private class DeafMaker : Error() {
         )
 }
 
-/** [Emitter.emit] of a coroutine. */
+/**
+ * [Emitter.emit] of a coroutine.
+ *
+ * An emit is refused by nobody but the consumer, who cancels the maker as well. That may come later:
+ * a cancel within another one waits until the other has passed.
+ */
 internal suspend fun <T : Any> Emitter<T>.emitSuspending(value: T) {
-    awaitSuspending(emitAsync(value))
+    awaitPlainly(emitAsync(value))
 }
 
 /** The values of a cursor for a straight-line body. */

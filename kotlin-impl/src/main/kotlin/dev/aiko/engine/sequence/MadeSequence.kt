@@ -20,7 +20,7 @@ internal class MadeSequence<T : Any>(
     /** A `for` that is left early tells nobody; so the end of the body around it closes. */
     override fun iterator(): MutableIterator<T> {
         val cursor = open(homeHere())
-        val body = Seat.driving()?.let { taskOf(it.core.running) } as? StraightTask<*>
+        val body = bodyHere()
         if (body != null) {
             body.goesThrough(cursor)
             cursor.onOver = { body.wentThrough(cursor) }
@@ -28,3 +28,7 @@ internal class MadeSequence<T : Any>(
         return cursor.iterator()
     }
 }
+
+/** The straight-line body whose step this is. */
+internal fun bodyHere(): StraightTask<*>? =
+    Seat.driving()?.let { taskOf(it.core.running) } as? StraightTask<*>

@@ -15,6 +15,7 @@ import dev.aiko.behaviour.VirtualLoop;
 import dev.aiko.loop.EventLoop;
 import dev.aiko.sequence.AsyncSequence;
 import dev.aiko.sequence.Cursor;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -63,6 +64,34 @@ class ClosedCursorTest {
                 });
 
         trail.is("cleaned up at 4");
+    }
+
+    @Test
+    @DisplayName("a maker that is closed while it runs is stopped by its emit, and only there")
+    void closedWhileItRuns() {
+        List<Cursor<Integer>> open = new ArrayList<>();
+        AsyncSequence<Integer> closing =
+                AsyncSequence.generate(
+                        out -> {
+                            try {
+                                out.emit(1);
+                                var closed = open.get(0).closeAsync();
+                                assertFalse(closed.isDone());
+                                out.emit(2);
+                            } finally {
+                                await(sleep(ofSeconds(3)));
+                                trail.add("cleaned up at " + loop.time().toSeconds());
+                            }
+                        });
+        loop.runUntilComplete(
+                () -> {
+                    open.add(closing.open());
+                    assertEquals(Optional.of(1), await(open.get(0).nextAsync()));
+                    isOver(open.get(0));
+                    await(open.get(0).closeAsync());
+                });
+
+        trail.is("cleaned up at 3");
     }
 
     @Test
