@@ -39,7 +39,7 @@ public suspend fun <T : Any> AsyncSequence<T>.collect(action: suspend (T) -> Uni
 /** All the values. */
 @JvmSynthetic
 public suspend fun <T : Any> AsyncSequence<T>.toList(): List<T> =
-    ArrayList<T>().also { all -> forEachWhile(all::add) }
+    ArrayList<T>().also { all -> forEachWhile(action = all::add) }
 
 /** The stages themselves, each when it is done. */
 @JvmSynthetic

@@ -1,7 +1,6 @@
 package dev.aiko.engine.sequence
 
 import dev.aiko.engine.task.Home
-import dev.aiko.engine.task.awaitSuspending
 import dev.aiko.engine.task.newCoroutine
 import dev.aiko.engine.task.runningHome
 import dev.aiko.engine.task.stageOf
@@ -10,6 +9,7 @@ import dev.aiko.sequence.Cursor
 import dev.aiko.task.LoopFuture
 import dev.aiko.task.TaskOptions
 import kotlinx.coroutines.CoroutineScope
+import java.util.Optional
 import java.util.concurrent.CompletionStage
 import java.util.concurrent.Flow
 import java.util.function.Function
@@ -24,8 +24,8 @@ internal abstract class GoneThrough<T : Any> : AsyncSequence<T> {
 
     override fun forEachAsync(action: Function<in T, out CompletionStage<*>>): LoopFuture<Void?> =
         consuming {
-            forEachWhile {
-                awaitSuspending(stageOf { action.apply(it) })
+            forEachWhile(::awaitNext) {
+                awaitPlainly(stageOf { action.apply(it) })
                 true
             }
             null
@@ -33,8 +33,10 @@ internal abstract class GoneThrough<T : Any> : AsyncSequence<T> {
 
     override fun toListAsync(): LoopFuture<List<T>> =
         consuming {
-            ArrayList<T>().also { all -> forEachWhile(all::add) }
+            ArrayList<T>().also { all -> forEachWhile(::awaitNext, all::add) }
         }
+
+    private suspend fun awaitNext(cursor: Cursor<T>): Optional<T> = awaitPlainly(cursor.nextAsync())
 
     private fun <R> consuming(block: suspend CoroutineScope.() -> R) =
         homeHere().newCoroutine(TaskOptions.none(), block).also { it.start(eager = false) }
