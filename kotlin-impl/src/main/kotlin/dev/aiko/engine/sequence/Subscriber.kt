@@ -56,7 +56,19 @@ internal class Subscriber<T : Any> : Flow.Subscriber<T> {
 
     private fun end(failure: Throwable?) {
         values.close(failure)
-        // A publisher may fail before it gives a subscription, against the rules.
-        if (failure != null) subscription.completeExceptionally(failure)
+        // A publisher may end before it gives a subscription, against the rules; then there is nothing
+        // to ask, and one that comes after all is cancelled.
+        if (failure == null) {
+            subscription.complete(Unsubscribed)
+        } else {
+            subscription.completeExceptionally(failure)
+        }
+    }
+
+    /** What a publisher is asked by that has ended without a subscription. */
+    private object Unsubscribed : Flow.Subscription {
+        override fun request(n: Long) {}
+
+        override fun cancel() {}
     }
 }

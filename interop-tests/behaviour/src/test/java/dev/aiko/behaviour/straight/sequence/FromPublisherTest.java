@@ -183,6 +183,28 @@ class FromPublisherTest {
     }
 
     @Test
+    @DisplayName("a publisher that ends instead of subscribing ends the sequence, or fails it")
+    void endsInsteadOfSubscribing() {
+        AsyncSequence<Integer> empty = AsyncSequence.from(Flow.Subscriber::onComplete);
+        AsyncSequence<Integer> failing = AsyncSequence.from(one -> one.onError(boom));
+        AsyncSequence<Integer> late =
+                AsyncSequence.from(
+                        one -> {
+                            one.onComplete();
+                            one.onSubscribe(source);
+                        });
+
+        assertEquals(List.of(), loop.runUntilComplete(() -> await(empty.toListAsync())));
+        assertSame(
+                boom,
+                assertThrows(
+                        IllegalArgumentException.class,
+                        () -> loop.runUntilComplete(() -> await(failing.toListAsync()))));
+        assertEquals(List.of(), loop.runUntilComplete(() -> await(late.toListAsync())));
+        trail.is("cancel");
+    }
+
+    @Test
     @DisplayName("a stream is gone through once, and closed also when that is left early")
     void ofAStream() {
         Stream<Integer> stream = Stream.of(1, 2, 3).onClose(trail.mark("closed"));
