@@ -14,6 +14,7 @@ import dev.aiko.engine.task.wakeWhenDone
 import dev.aiko.sequence.Cursor
 import dev.aiko.sequence.Emitter
 import dev.aiko.task.LoopFuture
+import java.util.Objects
 import java.util.Optional
 import java.util.concurrent.CancellationException
 
@@ -269,6 +270,10 @@ private class DeafMaker : Error() {
  * a cancel within another one waits until the other has passed.
  */
 internal suspend fun <T : Any> Emitter<T>.emitSuspending(value: T) {
+    Objects.requireNonNull(value) {
+        "The maker of the sequence emitted null, and its values are never null; " +
+            "leave it out, or emit an Optional."
+    }
     awaitPlainly(emitAsync(value))
 }
 

@@ -13,6 +13,7 @@ import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.StringSpec
 import io.kotest.matchers.shouldBe
 import kotlinx.coroutines.delay
+import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.first
 import kotlinx.coroutines.flow.flow
 import kotlinx.coroutines.flow.flowOf
@@ -87,6 +88,18 @@ class AsSequenceTest :
                 shouldThrow<IllegalStateException> { cursor.nextAsync() }
                 first.await().get() shouldBe 1
                 cursor.closeAsync().await()
+            }
+        }
+
+        "a null that an unchecked cast has let in is refused in words for users" {
+            inTask {
+                @Suppress("UNCHECKED_CAST")
+                val nulls = flow<Int?> { emit(null) } as Flow<Int>
+                shouldThrow<NullPointerException> {
+                    nulls.asAsyncSequence().toListAsync().await()
+                }.message shouldBe
+                    "The maker of the sequence emitted null, and its values are never null; " +
+                    "leave it out, or emit an Optional."
             }
         }
 
