@@ -5,6 +5,7 @@ import dev.aiko.Aiko
 import dev.aiko.TaskGroup
 import dev.aiko.engine.border.answerOf
 import dev.aiko.engine.border.answeredFlow
+import dev.aiko.engine.border.notingThrown
 import dev.aiko.engine.border.taskFor
 import dev.aiko.engine.sequence.sequenceOf
 import dev.aiko.engine.task.SuspendBody
@@ -84,8 +85,9 @@ public object Suspend {
      *
      * **Cancellation.** Cancelling the caller cancels the stage and waits for its end. When somebody
      * else cancels it, or what it waits for, the caller gets a [dev.aiko.task.TaskCancelledException].
+     * So it does when a library has completed the stage with a cancellation of its own.
      * **Failures** are thrown as they are. So are the cancellations that Kotlin code has thrown which
-     * Java has called meanwhile: they end time limits there, and flows.
+     * Java has called meanwhile, with [call]: they end time limits there, and flows.
      */
     @JvmStatic
     @CheckReturnValue
@@ -96,6 +98,9 @@ public object Suspend {
      * The same with a straight-line body, which runs as a task of the caller's loop, or of one that
      * Aiko keeps where the caller has none. It is no step of the caller: of what others keep in its
      * coroutine context the body sees nothing on its thread.
+     *
+     * A cancellation that the body makes itself is a failure as well, and comes to the caller as a
+     * [dev.aiko.task.TaskCancelledException].
      */
     @JvmStatic
     @CheckReturnValue
@@ -181,5 +186,5 @@ public fun interface SuspendCall<T> : suspend (CoroutineScope) -> T {
 
     /** Makes the call for a coroutine. */
     override suspend fun invoke(scope: CoroutineScope): T =
-        suspendCoroutineUninterceptedOrReturn { call(it) }
+        notingThrown { suspendCoroutineUninterceptedOrReturn { call(it) } }
 }

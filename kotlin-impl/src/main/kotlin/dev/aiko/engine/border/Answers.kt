@@ -10,10 +10,7 @@ import dev.aiko.task.TaskCancelledException
 import dev.aiko.task.TaskOptions
 import kotlinx.coroutines.CoroutineDispatcher
 import kotlinx.coroutines.Dispatchers
-import kotlinx.coroutines.Job
-import kotlinx.coroutines.TimeoutCancellationException
 import java.util.concurrent.Callable
-import java.util.concurrent.CancellationException
 import java.util.concurrent.CompletableFuture
 import java.util.concurrent.CompletionStage
 import java.util.concurrent.TimeoutException
@@ -40,33 +37,23 @@ internal fun <T> answerOf(caller: Continuation<T>, stage: CompletionStage<out T>
 
 /**
  * Kotlin ends flows and time limits by throwing cancellations, and knows them again: the one that
- * code has thrown inside, which Java code has called, is thrown on. The cancel of something that Java
- * awaits is a failure here, as it is everywhere; see [awaitSuspending].
+ * code has thrown inside, which Java code has called, is thrown on. Every other one is a failure here:
+ * the cancel of something that Java awaits, as it is everywhere, see [awaitSuspending]; and one that
+ * Java code or a library has made, which the caller would take for its own and end without a word.
  */
 private suspend fun <T> awaitAnswer(future: CompletableFuture<out T>): T =
     try {
         awaitSuspending(future)
     } catch (cancelled: TaskCancelledException) {
-        throw future.failure().takeIf { it is CancellationException && !it.tellsOfCancel() }
-            ?: cancelled
+        throw future.failure()?.takeIf { it.isControlFlow() } ?: cancelled
     } catch (over: TimeoutException) {
-        throw over.cause as? TimeoutCancellationException ?: over // what it was in Kotlin
+        throw over.cause?.takeIf { it in ThrownThrough } ?: over // what it was in Kotlin
     }
 
-/** Whether a future or a job has made it of a cancel. Only its class and its origin tell. */
-private fun CancellationException.tellsOfCancel(): Boolean =
-    when (javaClass) {
-        CancellationException::class.java ->
-            stackTrace.firstOrNull().let { it == null || FUTURES.any(it.className::startsWith) }
-
-        else -> javaClass == CANCELLED_JOBS
-    }
-
-/** Where futures make theirs. */
-private val FUTURES = listOf("dev.aiko.engine.", "java.util.concurrent.")
-
-/** The class is a secret of kotlinx. */
-private val CANCELLED_JOBS = Job().also { it.cancel() }.getCancellationException().javaClass
+/** A flow that is left is known by its class alone, on whatever way it comes. */
+private fun Throwable.isControlFlow(): Boolean =
+    this in ThrownThrough ||
+        javaClass.name == "kotlinx.coroutines.flow.internal.AbortFlowException"
 
 /**
  * Resumes the caller with a checked failure instead of throwing it: the method that answers may be

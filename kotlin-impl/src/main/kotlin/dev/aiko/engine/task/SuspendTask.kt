@@ -196,6 +196,7 @@ internal class SuspendTask<T>(
         val known = suspendedAt?.takeUnless { it.isCompleted } as? CoroutineStackFrame
         return generateSequence(known ?: root) { it.callerFrame }
             .mapNotNull { it.getStackTraceElement() }
+            .filterNot { it.className.startsWith("dev.aiko.coroutines.SuspendCall") }
             .toList()
     }
 
