@@ -8,8 +8,8 @@ import dev.aiko.queue.QueueShutdownException
 import dev.aiko.queue.Topic
 
 /**
- * Adds an item when there is room; see `AsyncQueue.putAsync`. Cancelled while it waits, it adds
- * none.
+ * Adds an item when there is room; see `AsyncQueue.putAsync`. Cancelled while it waits, it adds none,
+ * unless it had been let in and somebody has taken the item by then: the cancel does not tell which.
  */
 @JvmSynthetic
 public suspend fun <T : Any> AsyncQueue<T>.put(

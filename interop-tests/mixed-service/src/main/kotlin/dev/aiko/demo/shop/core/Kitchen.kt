@@ -15,7 +15,7 @@ class Kitchen(private val orders: AsyncQueue<Order>, private val stove: Stove) {
     suspend fun work() {
         try {
             for (order in orders) {
-                RequestId.put(order.requestId).use { make(order) }
+                RequestId.put(order.requestId).use { take(order) }
             }
         } catch (failure: Throwable) {
             currentCoroutineContext().ensureActive() // it was told to end
@@ -27,8 +27,10 @@ class Kitchen(private val orders: AsyncQueue<Order>, private val stove: Stove) {
         }
     }
 
-    private suspend fun make(order: Order) {
+    /** Makes it, unless the desk has taken it back. */
+    private suspend fun take(order: Order) {
         try {
+            if (!order.claim()) return
             stove.make(order).await()
             log.info("{} of {} made", order.count, order.item)
         } catch (failure: Throwable) {
@@ -42,7 +44,7 @@ class Kitchen(private val orders: AsyncQueue<Order>, private val stove: Stove) {
 
     private fun leave(order: Order) =
         RequestId.put(order.requestId).use {
-            log.warn("{} of {} not made", order.count, order.item)
+            if (order.claim()) log.warn("{} of {} not made", order.count, order.item)
             orders.taskDone()
         }
 

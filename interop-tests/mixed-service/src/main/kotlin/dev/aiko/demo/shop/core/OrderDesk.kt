@@ -15,13 +15,17 @@ class OrderDesk(
     private val shelf: AsyncLock,
     private val kitchen: AsyncQueue<Order>
 ) {
-    /** Gives what is left. Cancelled before the kitchen has the order, it leaves no trace. */
+    /**
+     * Gives what is left. Cancelled before the kitchen has begun with the order, it leaves no trace;
+     * after that the order is made, and nothing is put back.
+     */
     suspend fun place(order: Order): Int {
         val left = change(order.item, -order.count)
         try {
             currentCoroutineContext().ensureActive() // a put that finds room does not ask
             kitchen.put(order) // waits while the kitchen is busy
         } catch (failure: Throwable) {
+            if (!order.claim()) throw failure // cancelled too late: the kitchen is at it
             shielded { change(order.item, order.count) }
             log.info("{} of {} put back", order.count, order.item)
             throw failure
