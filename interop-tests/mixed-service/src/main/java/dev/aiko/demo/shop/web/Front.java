@@ -36,13 +36,30 @@ public final class Front {
                         "GET /stock", shelf::show);
     }
 
-    /** Comes on a thread of the server, where nothing may wait. */
+    /** Comes on a thread of the server, where nothing may wait, and nobody hears of a failure. */
     public void accept(HttpServerRequest request) {
-        Call call = Call.of(request);
-        var response = request.response().putHeader("X-Request-Id", call.id());
-        Task<Reply> task = loop.createTask(TaskOptions.named(call.id()), () -> answer(call));
-        response.closeHandler(gone -> task.cancel("the client has gone"));
-        task.whenComplete((reply, end) -> (reply == null ? STOPPED : reply).sendTo(response));
+        String id = Call.idOf(request);
+        var response = request.response().putHeader("X-Request-Id", id);
+        try {
+            Call call = Call.of(id, request);
+            Task<Reply> task = loop.createTask(TaskOptions.named(id), () -> answer(call));
+            response.closeHandler(gone -> task.cancel("the client has gone"));
+            task.whenComplete((reply, end) -> (reply == null ? STOPPED : reply).sendTo(response));
+        } catch (Throwable failure) {
+            notBegun(id, failure).sendTo(response);
+        }
+    }
+
+    @SuppressWarnings("try") // the id is there to be closed
+    private Reply notBegun(String id, Throwable failure) {
+        try (var named = RequestId.put(id)) {
+            log.error("not begun", failure);
+            return loop.isClosed() ? STOPPED : broken(id);
+        }
+    }
+
+    private static Reply broken(String id) {
+        return new Reply(500, "Something broke; it is in the log as " + id + ".");
     }
 
     /** The whole life of a request, and the one place where failures become answers. */
@@ -65,7 +82,7 @@ public final class Front {
             reply = new Reply(503, "The kitchen is closed.");
         } catch (Throwable failure) {
             log.error("failed", failure);
-            reply = new Reply(500, "Something broke; it is in the log as " + call.id() + ".");
+            reply = broken(call.id());
         }
         log.info("answered {}", reply.status());
         return reply;
