@@ -22,11 +22,8 @@ import dev.aiko.task.Task;
 import java.util.ArrayList;
 import java.util.List;
 import kotlin.Unit;
-import kotlin.coroutines.Continuation;
-import kotlin.jvm.functions.Function2;
 import kotlinx.coroutines.CoroutineScope;
 import kotlinx.coroutines.Job;
-import kotlinx.coroutines.flow.Flow;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -80,38 +77,6 @@ class FromJavaPageTest {
     private void serve() {
         await(sleep(ofSeconds(1)));
         served.add("soup");
-    }
-
-    /** A Java class behind the Kotlin interface. */
-    static final class FixedMenu implements Menu {
-        @Override
-        public Object price(String dish, Continuation<? super Integer> k) {
-            return Suspend.answer(
-                    k,
-                    () -> {
-                        await(sleep(ofSeconds(2)));
-                        return 7;
-                    });
-        }
-
-        @Override
-        public Flow<String> specials() {
-            return Suspend.flow(
-                    AsyncSequence.generate(
-                            out -> {
-                                await(sleep(ofSeconds(1)));
-                                out.emit("porridge");
-                            }));
-        }
-
-        /** Calls what Kotlin gives it. */
-        @Override
-        public Object bring(
-                String dish,
-                Function2<? super String, ? super Continuation<? super Unit>, ?> serve,
-                Continuation<? super Unit> k) {
-            return Suspend.answer(k, () -> await(Suspend.<Unit>call(kk -> serve.invoke(dish, kk))));
-        }
     }
 
     /** Owns what runs for it. */
