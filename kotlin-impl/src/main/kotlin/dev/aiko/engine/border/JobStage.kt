@@ -3,6 +3,7 @@ package dev.aiko.engine.border
 import dev.aiko.engine.task.Composite
 import dev.aiko.engine.task.EngineTask
 import dev.aiko.engine.task.Home
+import dev.aiko.engine.task.Waiting
 import dev.aiko.engine.task.cancelledWaitsIn
 import dev.aiko.engine.task.taskAround
 import dev.aiko.engine.task.unwrapped
@@ -52,7 +53,8 @@ internal class JobStage<T>(
     }
 
     /** The job is part of it; a job may also be nobody's, or that of a coroutine elsewhere. */
-    override val task: EngineTask<*>? get() = taskAround(job)
+    override val task: EngineTask<*>? get() = (job as? Waiting)?.task ?: taskAround(job)
 
-    override fun waitsFor(): Collection<Any> = cancelledWaitsIn(job)
+    override fun waitsFor(): Collection<Any> =
+        (job as? Waiting)?.waitsFor() ?: cancelledWaitsIn(job)
 }

@@ -2,6 +2,7 @@ package dev.aiko.engine.border
 
 import dev.aiko.engine.task.EngineTask
 import dev.aiko.engine.task.Waiter
+import dev.aiko.engine.task.Waiting
 import dev.aiko.engine.task.awaitEndOf
 import dev.aiko.engine.task.awaitSuspending
 import dev.aiko.engine.task.unseenFailure
@@ -58,10 +59,13 @@ private class Readers : Waiter {
  */
 @OptIn(InternalForInheritanceCoroutinesApi::class) // what kotlinx adds one day, the inner one does
 private class TaskDeferred<T>(
-    private val task: EngineTask<T>,
+    override val task: EngineTask<T>,
     private val readers: Readers,
     private val outcome: Deferred<T>
-) : Deferred<T> by outcome {
+) : Deferred<T> by outcome,
+    Waiting {
+    override fun waitsFor(): Collection<Any> = listOf(task)
+
     /** Counted while it waits: cancelled before the end, it has not seen anything. */
     override suspend fun await(): T {
         readers.number.incrementAndGet()
