@@ -99,6 +99,7 @@ public class LoopScope private constructor(
         shieldedForJava { awaitForJava(closeAsync()) }
     }
 
+    @JvmSynthetic
     internal fun refuseInItself(verb: String) =
         check(!job.isAroundUs()) {
             "This code is part of $this, and $verb would wait for it; use closeAsync(), and return."
