@@ -12,8 +12,14 @@ package dev.aiko.engine.task
 internal class CancelBook private constructor(private var isSealed: Boolean) {
     constructor() : this(false)
 
-    /** In the order in which they came. */
-    private val requests = ArrayList<CancelRequest>(1)
+    /** On their way to the body, in the order in which they came. */
+    private val onTheWay = ArrayList<CancelRequest>(1)
+
+    /**
+     * Those that have reached it and were not taken back, in that order. A body that goes on without a
+     * word may get tens of thousands: neither to ask nor to deliver looks at them.
+     */
+    private val arrived = LinkedHashSet<CancelRequest>()
     private var arrivals = 0
 
     /** Made when a wait in the body is cancelled, or one for the body. */
@@ -25,8 +31,9 @@ internal class CancelBook private constructor(private var isSealed: Boolean) {
         private set
 
     /** What `cancelling()` says: requests of the user's that were not taken back. */
-    val counted: Int
-        @Synchronized get() = requests.count { it.counts }
+    var counted = 0
+        @Synchronized get
+        private set
 
     /** How often requests have reached the body: a moment to compare others with. */
     val moment: Int
@@ -36,7 +43,8 @@ internal class CancelBook private constructor(private var isSealed: Boolean) {
     @Synchronized
     fun ask(request: CancelRequest): Boolean {
         if (isSealed) return false
-        requests += request
+        onTheWay += request
+        if (request.counts) counted++
         reason = request.reason
         return true
     }
@@ -44,48 +52,57 @@ internal class CancelBook private constructor(private var isSealed: Boolean) {
     /** Takes back the oldest request, as `uncancel` does; returns how many are left. */
     @Synchronized
     fun takeBack(): Int {
-        requests.indexOfFirst { it.counts }.let { if (it >= 0) requests.removeAt(it) }
+        val oldest = arrived.firstOrNull { it.counts } ?: onTheWay.firstOrNull { it.counts }
+        if (oldest != null) takeBack(oldest)
         return counted
     }
 
     /** Takes back this request: if it has not reached the body, it never will. */
     @Synchronized
     fun takeBack(request: CancelRequest) {
-        requests -= request
+        if ((arrived.remove(request) || onTheWay.remove(request)) && request.counts) counted--
     }
 
     /** Whether a request waits for the next chance to reach a body in so many shields. */
     @Synchronized
-    fun isOpen(shields: Int = 0): Boolean = requests.any { it.reaches(shields) }
+    fun isOpen(shields: Int = 0): Boolean = onTheWay.any { it.passes(shields) }
 
     /** All requests that can have reached the body; the ones that had not before are returned. */
     @Synchronized
     fun deliver(shields: Int = 0): List<CancelRequest> {
-        val arriving = requests.filter { it.reaches(shields) }
+        val arriving = onTheWay.filter { it.passes(shields) }
+        if (arriving.isEmpty()) return arriving
+        onTheWay -= arriving.toSet()
         arriving.forEach { it.arrival = ++arrivals }
+        arrived += arriving
         // What comes from outside says more than that a block inside is stopped for it.
-        val telling = arriving.lastOrNull { !it.isFromInside } ?: arriving.lastOrNull()
-        if (telling != null) reason = telling.reason
+        reason = (arriving.lastOrNull { !it.isFromInside } ?: arriving.last()).reason
         return arriving
     }
 
     /** These did not get through after all. */
     @Synchronized
-    fun reopen(some: List<CancelRequest>) = some.forEach { it.arrival = 0 }
+    fun reopen(some: List<CancelRequest>) {
+        arrived -= some.toSet()
+        onTheWay.addAll(0, some)
+    }
 
     /** Whether a request has come since then, or could have come to a body in so many shields. */
     @Synchronized
     fun hasComeSince(moment: Int, shields: Int): Boolean =
-        requests.any { it.arrival > moment || it.reaches(shields) }
+        arrivedSince(moment).isNotEmpty() || isOpen(shields)
 
     /** Those that have come since then come once more, because a failure hid them. */
     @Synchronized
-    fun remind(moment: Int) = reopen(requests.filter { it.arrival > moment })
+    fun remind(moment: Int) = reopen(arrivedSince(moment))
+
+    private fun arrivedSince(moment: Int) =
+        if (moment == arrivals) emptyList() else arrived.filter { it.arrival > moment }
 
     /** Ends the book before an outcome; false when a request is still on its way to the body. */
     @Synchronized
     fun seal(): Boolean {
-        if (requests.any { it.arrival == 0 }) return false
+        if (onTheWay.isNotEmpty()) return false
         isSealed = true
         return true
     }
@@ -115,8 +132,8 @@ internal class CancelRequest(
     val isFromInside: Boolean = false,
     private val shieldsAround: Int = 0
 ) {
-    /** When it reached the body; zero while it is on its way. Guarded by the book. */
+    /** When it last reached the body. Guarded by the book. */
     var arrival = 0
 
-    fun reaches(shields: Int): Boolean = arrival == 0 && shields <= shieldsAround
+    fun passes(shields: Int): Boolean = shields <= shieldsAround
 }
