@@ -39,11 +39,14 @@ internal fun closeLoop(loop: CoroutineEventLoop) {
 private fun cancelInRounds(loop: CoroutineEventLoop) {
     val asked = HashSet<Task<*>>()
     repeat(CLEANUP_ROUNDS) { round ->
-        val unasked =
-            loop.allTasks().filter { (round > 0 || it.cancelling() == 0) && asked.add(it) }
-        unasked.forEach { it.cancel("EventLoop '${loop.name()}' was closed") }
+        val before = asked.size
+        for (task in loop.allTasks().awaitedLast()) {
+            // Not asked before, nor in this round by one that awaits it.
+            if ((round == 0 && task.cancelling() > 0) || !asked.add(task)) continue
+            task.cancel("EventLoop '${loop.name()}' was closed")
+        }
         loop.core.driveUntilQuiet(CLEANUP_TURNS)
-        if (round > 0 && unasked.isEmpty()) return
+        if (round > 0 && asked.size == before) return
     }
 }
 

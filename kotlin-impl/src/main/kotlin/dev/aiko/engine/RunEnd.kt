@@ -1,6 +1,7 @@
 package dev.aiko.engine
 
 import dev.aiko.engine.debug.Reports
+import dev.aiko.engine.task.EngineTask
 import dev.aiko.loop.ErrorReport
 import dev.aiko.loop.EventLoop
 import dev.aiko.task.Task
@@ -31,7 +32,7 @@ private fun endWork(loop: EventLoop) {
     val tasks = loop.allTasks() - makersOn(loop)
     val asked = tasks.associateWith { it.cancelling() }
     val guests = (loop as? CoroutineEventLoop)?.guests?.cancel(OVER).orEmpty()
-    for ((task, times) in asked) if (task.cancelling() == times) task.cancel(OVER)
+    for (task in tasks.awaitedLast()) if (task.cancelling() == asked[task]) task.cancel(OVER)
     val ends =
         tasks.map { task -> task.handle { _, failure -> reportFailure(loop, task, failure) } } +
             guests.map { job ->
@@ -39,6 +40,10 @@ private fun endWork(loop: EventLoop) {
             }
     if (ends.isNotEmpty()) loop.runUntilComplete(CompletableFuture.allOf(*ends.toTypedArray()))
 }
+
+/** So that a task in a row is asked by the one that awaits it, and not by each of those above too. */
+internal fun Collection<Task<*>>.awaitedLast(): List<Task<*>> =
+    sortedBy { (it as EngineTask<*>).isAwaited }
 
 private const val OVER = "the run is over"
 
