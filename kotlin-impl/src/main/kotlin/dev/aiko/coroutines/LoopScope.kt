@@ -2,7 +2,6 @@ package dev.aiko.coroutines
 
 import dev.aiko.engine.CoroutineEventLoop
 import dev.aiko.engine.border.holdNew
-import dev.aiko.engine.border.isAroundUs
 import dev.aiko.engine.homeOf
 import dev.aiko.engine.scope.shieldedForJava
 import dev.aiko.engine.task.EnginePromise
@@ -98,12 +97,6 @@ public class LoopScope private constructor(
         }
         shieldedForJava { awaitForJava(closeAsync()) }
     }
-
-    @JvmSynthetic
-    internal fun refuseInItself(verb: String) =
-        check(!job.isAroundUs()) {
-            "This code is part of $this, and $verb would wait for it; use closeAsync(), and return."
-        }
 
     private fun willRun(): Boolean =
         loop.isRunning || loop.isClosed || (loop as CoroutineEventLoop).isHosted

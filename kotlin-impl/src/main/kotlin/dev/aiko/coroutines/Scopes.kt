@@ -2,6 +2,7 @@ package dev.aiko.coroutines
 
 import dev.aiko.TaskGroup
 import dev.aiko.context.Context
+import dev.aiko.engine.border.isAroundUs
 import dev.aiko.engine.combine.EngineCombinators
 import dev.aiko.engine.scope.SuspendStart
 import dev.aiko.engine.scope.closedSuspending
@@ -19,6 +20,7 @@ import dev.aiko.scope.Timeout
 import dev.aiko.task.LoopFuture
 import dev.aiko.task.Task
 import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.job
 import java.util.concurrent.CompletionStage
 import kotlin.coroutines.CoroutineContext
 import kotlin.coroutines.coroutineContext
@@ -182,3 +184,8 @@ public suspend fun AsyncCloseable.closeAndJoin() {
     (this as? LoopScope)?.refuseInItself("closeAndJoin()")
     closedSuspending()
 }
+
+internal fun LoopScope.refuseInItself(verb: String) =
+    check(!coroutineContext.job.isAroundUs()) {
+        "This code is part of $this, and $verb would wait for it; use closeAsync(), and return."
+    }
