@@ -37,7 +37,8 @@ internal fun <T> awaitForJava(
     val cancelledBefore = nanos > 0 && body?.wasInterrupted == true
     val overdue = overdue(stage, nanos) // tells of the stage as it is before the cancel
     if (!future.obeys(OVERDUE)) throw overdue
-    if (body != null) body.suspendOn(future) else future.blockUntilDone()
+    if (body != null) body.suspendToTheEnd(future) else future.blockUntilDone()
+    if (!future.isDone) throw overdue // it waits for this body, and would not end before
     val failure = future.failure() ?: return future.outcomeHere()
     if (failure !is CancellationException) throw forJava(failure)
     // Somebody cancelled this task while the stage was ending: that is more than a limit.

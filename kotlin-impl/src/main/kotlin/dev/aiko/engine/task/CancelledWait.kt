@@ -39,14 +39,15 @@ internal abstract class CancelledWait(final override val task: EngineTask<*>?) :
     final override fun waitsFor(): Collection<Any> = if (isLeft) emptyList() else awaited
 
     /**
-     * Only one that is waited for can close a circle, and is told so by those who wait for it. For
-     * tens of thousands in a row this saves looking.
+     * Only one that is waited for can close a circle, and is told so by those who wait for it, but for
+     * a wait in a shield, which is not cancelled. For tens of thousands in a row this saves looking.
      */
     fun begin() {
         // Entered and told first, and looked for then: of two that close a circle one sees the other.
         waits().add(this)
-        tasksBelow().forEach { it.cancelledWaits().areWaitedFor = true }
-        if (waits().areWaitedFor) leaveCircles()
+        val below = tasksBelow()
+        below.forEach { it.cancelledWaits().areWaitedFor = true }
+        if (waits().areWaitedFor || below.any { it.waitInShield() != null }) leaveCircles()
     }
 
     fun end() = waits().remove(this)

@@ -185,7 +185,13 @@ internal abstract class EngineTask<T>(
     /** Of a cancel that passes, from any thread. */
     fun cancelledWaits(): CancelledWaits = openBook().cancelledWaits()
 
-    override fun waitsFor(): Collection<Any> = book?.cancelledWaits()?.present() ?: emptyList()
+    override fun waitsFor(): Collection<Any> =
+        (book?.cancelledWaits()?.present() ?: emptyList()) + listOfNotNull(waitInShield())
+
+    /** What it waits for where no cancel comes to it. Told to its own loop alone, where it is sure. */
+    fun waitInShield(): Any? = if (home.core.isMine()) shieldedWait() else null
+
+    protected open fun shieldedWait(): Any? = null
 
     override fun cancelUnwanted(reason: String?): Origins? {
         cancel(reason)

@@ -116,6 +116,20 @@ internal class StraightTask<T>(
         if (future is EngineFuture) suspend(future, this, null) else suspendOn(future, NO_LIMIT)
     }
 
+    /** The same for what was told to stop; it also goes on when that waits for this body in turn. */
+    fun suspendToTheEnd(future: CompletableFuture<*>) {
+        if (future is EngineFuture) {
+            suspend(
+                future,
+                this,
+                null,
+                isStopped = true
+            )
+        } else {
+            suspendOn(future)
+        }
+    }
+
     /** The same for at most [nanos]; false when the time is over. The future is left alone then. */
     fun suspendOn(
         future: CompletableFuture<*>,
@@ -141,7 +155,8 @@ internal class StraightTask<T>(
     private fun suspend(
         future: CompletableFuture<*>,
         waiter: Waiter,
-        open: OpenWait?
+        open: OpenWait?,
+        isStopped: Boolean = false
     ) {
         check(future !== this) { "$this awaits itself and would never end; await another one." }
         passedDown = false
@@ -149,8 +164,9 @@ internal class StraightTask<T>(
         waitingFor = future
         openWait = open
         if (isAskedToStop) interruptWait(reason)
+        if (isStopped) goesOnWaitingFor(future)
         try {
-            yieldTurn()
+            if (!yieldTurn() && (passedDown || !isStopped)) throw cancellation(reason)
         } catch (cancelled: CancellationException) {
             future.returnToSender()
             throw cancelled
@@ -158,8 +174,8 @@ internal class StraightTask<T>(
         if (passedDown && future.isCancelledElsewhere) throw cancellation(reason)
     }
 
-    /** Lets others drive until it is our turn again. */
-    private fun yieldTurn() {
+    /** Lets others drive until it is our turn again; false when the wait was left before its end. */
+    private fun yieldTurn(): Boolean {
         val core = home.core
         val seat = seat!!
         val step = core.running
@@ -171,7 +187,8 @@ internal class StraightTask<T>(
         if (!goesOn) throw CancellationException("EventLoop '${core.name}' was closed.")
         core.running = step
         seat.restoreInterrupt()
-        if (takeRequest() || cancelled?.wentOn == true) throw cancellation(reason)
+        if (takeRequest()) throw cancellation(reason)
+        return cancelled?.wentOn != true
     }
 
     fun yieldNow() {
@@ -231,6 +248,8 @@ internal class StraightTask<T>(
     }
 
     public override var shields = 0
+
+    override fun shieldedWait(): Any? = waitingFor.takeIf { shields > 0 }
 
     override fun abandon() {
         super.abandon()

@@ -7,6 +7,7 @@ import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.ExperimentalCoroutinesApi
 import kotlinx.coroutines.Job
 import kotlinx.coroutines.TimeoutCancellationException
+import kotlinx.coroutines.job
 import java.util.concurrent.Callable
 import java.util.concurrent.CancellationException
 import java.util.concurrent.CompletionStage
@@ -188,6 +189,9 @@ internal class SuspendTask<T>(
 
     override fun awaiting(): CompletionStage<*>? = waitingFor
 
+    override fun shieldedWait(): Any? =
+        waitingFor.takeIf { suspendedAt?.run { isActive && !context.job.isBelow(job()) } == true }
+
     /**
      * Every frame knows the one that called it, and none the one it calls. So the whole stack is told
      * for a wait that went through us, and else the line of the body alone.
@@ -210,6 +214,11 @@ internal fun Job.isIn(other: Job): Boolean = generateSequence(this) { it.around(
     it ===
         other
 }
+
+/** Whether a cancel of [other] comes to this one. */
+@OptIn(ExperimentalCoroutinesApi::class)
+private fun Job.isBelow(other: Job): Boolean =
+    generateSequence(this) { it.parent }.any { it === other }
 
 /** Who ends after this one; under `NonCancellable`, where it is nobody's child, who called it. */
 @OptIn(ExperimentalCoroutinesApi::class)

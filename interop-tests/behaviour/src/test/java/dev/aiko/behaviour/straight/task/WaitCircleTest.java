@@ -3,6 +3,7 @@ package dev.aiko.behaviour.straight.task;
 import static dev.aiko.Aiko.await;
 import static dev.aiko.Aiko.createTask;
 import static dev.aiko.Aiko.gather;
+import static dev.aiko.Aiko.shielded;
 import static dev.aiko.Aiko.sleep;
 import static dev.aiko.Aiko.waitFor;
 import static dev.aiko.Aiko.withTimeout;
@@ -82,6 +83,35 @@ class WaitCircleTest {
                         circle.get(first).cancel("stop");
                         areCancelled(circle);
                     }
+                });
+    }
+
+    @Test
+    @DisplayName(
+            "TASK-14 the limit of an await in a shield ends a circle, and that of one beside it")
+    void limitInAShield() {
+        loop.runUntilComplete(
+                () -> {
+                    for (var wait :
+                            List.<Wait>of(
+                                    other -> shielded(() -> await(other, ofSeconds(1))),
+                                    other ->
+                                            shielded(
+                                                    () ->
+                                                            withTimeout(
+                                                                    ofSeconds(1),
+                                                                    limit -> await(other))))) {
+                        for (Task<?> task : circle(wait)) {
+                            assertThrows(Exception.class, () -> await(task));
+                        }
+                    }
+                    var known = new CompletableFuture<Task<?>>();
+                    Task<?> other =
+                            createTask((Callable<Object>) () -> await(await(known), ofSeconds(1)));
+                    Task<?> one = createTask(() -> shielded(() -> await(other)));
+                    known.complete(one);
+                    assertThrows(Exception.class, () -> await(one));
+                    assertTrue(other.isDone());
                 });
     }
 

@@ -12,6 +12,7 @@ import dev.aiko.coroutines.asDeferred
 import dev.aiko.coroutines.asLoopFuture
 import dev.aiko.coroutines.await
 import dev.aiko.coroutines.race
+import dev.aiko.coroutines.shielded
 import dev.aiko.coroutines.task
 import dev.aiko.task.Task
 import io.kotest.core.spec.style.StringSpec
@@ -251,6 +252,19 @@ class WaitCircleEndsTest :
                 yield()
                 last.cancel("stop")
                 last.end()
+            }
+        }
+
+        "TASK-14 a limit ends a circle whose other wait is in a shield" {
+            inTask {
+                lateinit var one: Task<Int>
+                one =
+                    task {
+                        shielded {
+                            task { withTimeoutOrNull(1.seconds) { one.await() } ?: 0 }.await()
+                        }
+                    }
+                one.end()
             }
         }
 
