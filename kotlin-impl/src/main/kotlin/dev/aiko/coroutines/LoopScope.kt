@@ -2,6 +2,7 @@ package dev.aiko.coroutines
 
 import dev.aiko.engine.CoroutineEventLoop
 import dev.aiko.engine.border.holdNew
+import dev.aiko.engine.border.refuseToWaitWithin
 import dev.aiko.engine.homeOf
 import dev.aiko.engine.scope.shieldedForJava
 import dev.aiko.engine.task.EnginePromise
@@ -90,7 +91,7 @@ public class LoopScope private constructor(
      */
     override fun close() {
         if (job.isCompleted) return
-        refuseInItself("close()")
+        job.refuseToWaitWithin("close()", this)
         bodyThatMayWait("the close of $this", SUSPENDING)
         check(job.children.none() || willRun()) {
             "Nothing in $this can end while nobody runs $loop; close the scope in a run of that."

@@ -2,7 +2,7 @@ package dev.aiko.coroutines
 
 import dev.aiko.TaskGroup
 import dev.aiko.context.Context
-import dev.aiko.engine.border.isAroundUs
+import dev.aiko.engine.border.refuseToWaitWithin
 import dev.aiko.engine.combine.EngineCombinators
 import dev.aiko.engine.scope.SuspendStart
 import dev.aiko.engine.scope.closedSuspending
@@ -168,7 +168,7 @@ public suspend fun <T> shielded(block: suspend CoroutineScope.() -> T): T =
 /** Runs [block] with this resource and closes it in the end; nothing interrupts the closing. */
 @JvmSynthetic
 public suspend fun <R : AsyncCloseable, T> R.use(block: suspend (R) -> T): T {
-    (this as? LoopScope)?.refuseInItself("use { }")
+    if (this is LoopScope) this.coroutineContext.job.refuseToWaitWithin("use { }", this)
     return usedSuspending(block)
 }
 
@@ -181,11 +181,6 @@ public suspend fun <R : AsyncCloseable, T> R.use(block: suspend (R) -> T): T {
  */
 @JvmSynthetic
 public suspend fun AsyncCloseable.closeAndJoin() {
-    (this as? LoopScope)?.refuseInItself("closeAndJoin()")
+    if (this is LoopScope) this.coroutineContext.job.refuseToWaitWithin("closeAndJoin()", this)
     closedSuspending()
 }
-
-internal fun LoopScope.refuseInItself(verb: String) =
-    check(!coroutineContext.job.isAroundUs()) {
-        "This code is part of $this, and $verb would wait for it; use closeAsync(), and return."
-    }
