@@ -6,11 +6,13 @@ import dev.aiko.behaviour.suspending.Reports
 import dev.aiko.behaviour.suspending.end
 import dev.aiko.behaviour.suspending.inTask
 import dev.aiko.coroutines.await
+import dev.aiko.coroutines.shielded
 import dev.aiko.coroutines.task
 import dev.aiko.task.TaskState
 import io.kotest.core.spec.style.StringSpec
 import io.kotest.matchers.shouldBe
 import kotlinx.coroutines.CancellationException
+import kotlinx.coroutines.awaitCancellation
 import kotlinx.coroutines.yield
 
 /** The gap between the completion of what a task awaits and the step in which it goes on. */
@@ -52,6 +54,28 @@ class CancelAfterWakeTest :
                 future.exception()?.message shouldBe "boom"
                 reports.all shouldBe emptyList()
             }
+        }
+
+        "TASK-17 what the awaited task fails with in its cleanup is reported" {
+            val reports = Reports()
+            inTask {
+                Aiko.runningLoop().setExceptionHandler(reports)
+                val inner =
+                    task {
+                        try {
+                            awaitCancellation()
+                        } finally {
+                            shielded { yield() }
+                            error("cleanup")
+                        }
+                    }
+                val outer = task { inner.await() }
+                yield()
+                outer.cancel("stop")
+                outer.end()
+                outer.isCancelled shouldBe true
+            }
+            reports.all.map { it.exception()?.message } shouldBe listOf("cleanup")
         }
 
         "TASK-17 a task woken by the end of another task may still be cancelled" {
