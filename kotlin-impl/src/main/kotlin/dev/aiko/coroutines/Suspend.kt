@@ -109,7 +109,8 @@ public object Suspend {
 
     /**
      * A deferred value of kotlinx as a future of the running loop: cancelling it cancels the deferred
-     * value, and it is done when that has really ended.
+     * value, and it is done when that has really ended. Only the JDK's own limits, `orTimeout` and
+     * `completeOnTimeout`, end it at once; `waitFor` waits for that end.
      *
      * A failure is the same object, and reported when nobody looks at it, as that of every future is.
      *

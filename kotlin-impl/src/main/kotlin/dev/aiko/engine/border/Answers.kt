@@ -59,7 +59,9 @@ private fun Throwable.isControlFlow(): Boolean =
  * Resumes the caller with a checked failure instead of throwing it: the method that answers may be
  * a proxy's, which must not throw what no suspend function declares, and would wrap it.
  *
- * Never in the caller's own stack, where it counts as running until it gets the answer.
+ * Never in the caller's own stack, where it counts as running until it gets the answer. A caller
+ * that is not dispatched, as under `Unconfined`, goes on wherever it is resumed: then
+ * that is on a thread of kotlinx, because any other one might be the caller's.
  */
 private fun throwLater(caller: Continuation<*>, failure: Exception): Any {
     val context = caller.context
