@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
  * order in which they came. <b>Cancellation.</b> A cancelled get takes no item, and a cancelled put
  * adds none, unless it had been let in and somebody has taken it by then; an item that came to a
  * waiter that was cancelled before it could go on goes back to its place, at the front of the line
- * of its equals. When a loop closes, the futures that wait in it leave as cancelled.
- * <b>Threads.</b> Every method may be called from any thread; a waiter goes on in its own loop.
- * <b>Memory.</b> What happened before a put happens before what follows the get of that item. Items
- * are never null.
+ * of its equals; so does one that came to stages, as a lease of {@link dev.aiko.sync.AsyncLock}
+ * does. When a loop closes, the futures that wait in it leave as cancelled. <b>Threads.</b> Every
+ * method may be called from any thread; a waiter goes on in its own loop. <b>Memory.</b> What
+ * happened before a put happens before what follows the get of that item. Items are never null.
  */
 public interface AsyncQueue<T> {
 

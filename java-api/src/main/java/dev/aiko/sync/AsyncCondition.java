@@ -19,10 +19,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A wait gives the lock back, and has it again when it is done, however it ends: with a signal,
  * a cancel or a time limit. <b>Fairness.</b> Signals go to those who have waited longest; a signal
  * nobody waits for is forgotten. <b>Cancellation.</b> A waiter that is cancelled waits for the lock
- * before it is done; a signal that it had got passes to the next one. So does one that came to
- * stages alone, when all of them are cancelled before a function of theirs is called; what is
- * derived from the wait after that is cancelled. Whoever reads the wait in another way has received
- * the signal, and so has a stage that has passed it on, as that of {@code thenCompose} does. A
+ * before it is done; a signal that it had got passes to the next one, as a lease of {@link
+ * AsyncLock} does. A stage that has passed it on, as that of {@code thenCompose} does, has it. A
  * lease that is closed while its holder waits is over when the wait is. A wait ends with the lock,
  * so nobody completes its future by hand: that is refused with {@link
  * UnsupportedOperationException}. <b>Threads, memory.</b> As with {@link AsyncLock}.

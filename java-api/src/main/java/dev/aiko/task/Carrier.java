@@ -44,9 +44,9 @@ record Carrier(Context context, FutureCore source, @Nullable FutureCore second) 
     }
 
     private void begin() {
-        source.beforeFunction();
+        source.read();
         if (second != null) {
-            second.beforeFunction();
+            second.read();
         }
     }
 

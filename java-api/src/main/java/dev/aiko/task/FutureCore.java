@@ -20,8 +20,13 @@ public interface FutureCore {
     /** The same for a wait with a limit. */
     void beforeReading(long timeout, TimeUnit unit) throws TimeoutException;
 
-    /** Somebody looks at the outcome, so that a failure needs no report. */
-    void noteLook();
+    /**
+     * Somebody has the outcome, if there is one: a reader, or a function of a stage that hangs on
+     * this future. A failure needs no report then, and what came with a value stays with him.
+     *
+     * @throws java.util.concurrent.CancellationException when that has gone to somebody else
+     */
+    void read();
 
     /** The failure of a future that is done, as it was thrown, and looked at. */
     @Nullable Throwable readFailure();
@@ -40,13 +45,6 @@ public interface FutureCore {
 
     /** Tells a derived stage that it hangs on {@code other} too, so that cancelling reaches it. */
     void alsoFrom(CompletableFuture<?> derived, CompletionStage<?> other);
-
-    /**
-     * A function of a stage that hangs on this future is about to be called, and so has what came.
-     *
-     * @throws java.util.concurrent.CancellationException when that has gone to somebody else
-     */
-    void beforeFunction();
 
     /** The context of the calling code. */
     Context contextHere();

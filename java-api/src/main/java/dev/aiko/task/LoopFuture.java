@@ -85,7 +85,7 @@ public abstract class LoopFuture<T extends @Nullable Object> extends LinkedFutur
      */
     public T resultNow() {
         requireDone();
-        core().noteLook();
+        core().read();
         if (isCompletedExceptionally()) {
             throw new IllegalStateException(
                     this + " has no value; ask exception() for the reason.");
@@ -147,7 +147,7 @@ public abstract class LoopFuture<T extends @Nullable Object> extends LinkedFutur
 
     @Override
     public T getNow(T valueIfAbsent) {
-        core().noteLook();
+        core().read();
         try {
             return super.getNow(valueIfAbsent);
         } catch (CancellationException fresh) {

@@ -6,6 +6,7 @@ import dev.aiko.engine.sequence.MadeSequence
 import dev.aiko.engine.sequence.emitSuspending
 import dev.aiko.engine.task.ActionTimer
 import dev.aiko.engine.task.Composite
+import dev.aiko.engine.task.Delivery
 import dev.aiko.engine.task.EnginePromise
 import dev.aiko.engine.task.Home
 import dev.aiko.engine.task.Part
@@ -14,6 +15,7 @@ import dev.aiko.engine.task.awaitSuspending
 import dev.aiko.engine.task.failure
 import dev.aiko.engine.task.outcome
 import dev.aiko.engine.task.returnToSender
+import dev.aiko.engine.task.valueNow
 import dev.aiko.sequence.AsyncSequence
 import dev.aiko.task.LoopFuture
 import dev.aiko.task.TaskOptions
@@ -88,7 +90,7 @@ internal class AsCompleted<S : CompletionStage<out T>, T>(
         TimeoutException("Not all futures were done within ${Duration.ofNanos(limitNanos!!)}.")
 
     /** Whoever has one gets one member. Given up, the place is free again. */
-    private inner class Place : EnginePromise<Member<S, T>>(home) {
+    private inner class Place : Delivery<Member<S, T>>(home) {
         override fun unneeded(reason: String?) =
             synchronized(this@AsCompleted) {
                 asking.remove(this)
@@ -96,8 +98,10 @@ internal class AsCompleted<S : CompletionStage<out T>, T>(
             }.let {}
 
         /** Whoever waited was cancelled when the member had come: it is for others. */
-        override fun undelivered() {
-            if (isDone && !isCompletedExceptionally && reachesNobody()) giveBack(outcome())
+        override val goesBack: Boolean get() = isDone && !isCompletedExceptionally
+
+        override fun giveBack() {
+            if (goesBack) giveBack(valueNow())
         }
     }
 
@@ -161,7 +165,7 @@ internal class AsCompleted<S : CompletionStage<out T>, T>(
 
         override fun stopParts(reason: String?): Boolean = place.cancel(reason)
 
-        override fun giveBack() = place.returnToSender()
+        override fun carried() = listOf(place)
 
         override fun waitsFor(): Collection<Any> = listOf(place)
     }

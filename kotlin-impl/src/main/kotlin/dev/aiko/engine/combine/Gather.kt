@@ -46,7 +46,7 @@ internal abstract class Gathering<T, R>(
     /** All have ended, and none of them has ended the whole. */
     protected abstract fun list(): List<R>
 
-    override fun giveBack() = stages.forEach { it.returnToSender() }
+    override fun carried() = stages
 
     override fun stopParts(reason: String?): Boolean = stages.giveUpAll(reason)
 

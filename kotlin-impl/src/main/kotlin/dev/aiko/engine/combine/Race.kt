@@ -68,9 +68,7 @@ internal class Race<T>(
     private fun nobodyWon() =
         TaskGroupException("Nobody won the race: all ${failures.size} have failed.", failures)
 
-    override fun giveBack() {
-        winner?.returnToSender()
-    }
+    override fun carried() = listOfNotNull(winner)
 
     /** With a winner it is too late: losers clean up, and the value comes. */
     override fun stopParts(reason: String?): Boolean {

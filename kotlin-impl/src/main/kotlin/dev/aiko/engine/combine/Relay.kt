@@ -136,9 +136,7 @@ internal class Relay<T>(
 
     private fun failures(): List<Throwable?> = begun.map { it.failure }
 
-    override fun giveBack() {
-        winner?.future?.returnToSender()
-    }
+    override fun carried() = listOfNotNull(winner?.future)
 
     /** With a winner it is too late: losers clean up, and the value comes. */
     override fun stopParts(reason: String?): Boolean {

@@ -91,7 +91,7 @@ internal class WaitFor<T>(
         }
     }
 
-    override fun giveBack() = inner.returnToSender()
+    override fun carried() = listOf(inner)
 
     override fun stopParts(reason: String?): Boolean = inner.giveUp(reason)
 

@@ -40,6 +40,8 @@ internal abstract class Taking<T : Any, R : Any>(protected val stock: Stock<T>) 
         return true
     }
 
+    override val isForOne: Boolean get() = true
+
     override val aim: String get() = "an item of an AsyncQueue"
 }
 

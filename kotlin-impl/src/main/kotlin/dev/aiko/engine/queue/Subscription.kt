@@ -53,5 +53,7 @@ internal class Reading<T : Any>(
             true
         }
 
+    override val isForOne: Boolean get() = true
+
     override val aim: String get() = "an item of a Topic"
 }

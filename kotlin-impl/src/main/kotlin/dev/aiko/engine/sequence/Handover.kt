@@ -9,7 +9,7 @@ import dev.aiko.engine.task.Waiter
 import dev.aiko.engine.task.awaitForJava
 import dev.aiko.engine.task.bodyThatMayWait
 import dev.aiko.engine.task.failure
-import dev.aiko.engine.task.outcome
+import dev.aiko.engine.task.valueNow
 import dev.aiko.engine.task.wakeWhenDone
 import dev.aiko.sequence.Cursor
 import dev.aiko.sequence.Emitter
@@ -119,8 +119,11 @@ internal class Handover<T : Any>(
         override fun waitsFor(): Collection<Any> =
             listOfNotNull(synchronized(this@Handover) { maker })
 
+        override val goesBack: Boolean
+            get() = putBack != null && isDone && !isCompletedExceptionally
+
         override fun giveBack() {
-            if (putBack != null && isDone && !isCompletedExceptionally) outcome().ifPresent(putBack)
+            if (goesBack) valueNow().ifPresent(putBack!!)
         }
 
         /** The maker was stopped; whoever closes wants no more values, whoever cancels no outcome. */

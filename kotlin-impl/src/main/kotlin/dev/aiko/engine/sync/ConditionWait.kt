@@ -174,8 +174,6 @@ internal class ConditionWait(
     override fun settled(end: Ended) {
         link?.let(home.waits::leave)
         super.settled(end)
-        // The cancel of its last stage came when it was decided that it ends with a value.
-        if (request != null && isLeftAlone()) giveBack()
     }
 
     // ---- ending: with the lock, and so by nobody from outside ----------------------------------
@@ -221,14 +219,9 @@ internal class ConditionWait(
     override fun completeOnTimeout(value: Void?, timeout: Long, unit: TimeUnit) =
         limit(unit.toNanos(timeout)) { finish(value) }
 
-    /** A stage may be cancelled when this is done and before the stage's function is called. */
     override val goesBack: Boolean get() = hasSignal
 
-    override fun cameToNobody() {
-        if (isLeftAlone()) giveBack()
-    }
-
-    /** Whoever waited for it was cancelled when it was done: the signal is for somebody else. */
+    /** The signal is for somebody else; the lock is released by whoever holds it. */
     override fun giveBack() {
         if (isDone && hasSignal) round?.passOn()
     }

@@ -47,6 +47,8 @@ internal open class PermitWish(
 
     override fun close() = permits.close(this)
 
+    override val isForOne: Boolean get() = true
+
     override val aim: String get() = permits.aim
 
     /** It waits no more and has nothing more; before anybody else is told. */

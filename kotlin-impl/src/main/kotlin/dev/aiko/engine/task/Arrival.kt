@@ -8,7 +8,7 @@ package dev.aiko.engine.task
  * locks take exactly one turn, and programs that interleave by it count on that.
  */
 internal abstract class Arrival<T>(home: Home) :
-    EnginePromise<T>(home),
+    Delivery<T>(home),
     Runnable {
     /** Whether a body alone waits here, so that going on at once overtakes nobody. */
     var resumesAtOnce = false

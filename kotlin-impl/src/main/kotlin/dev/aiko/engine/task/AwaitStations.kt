@@ -15,7 +15,7 @@ internal fun Throwable.cameFrom(task: String, createdAt: Throwable) =
 
 /** The outcome for the straight-line code that awaits it here. */
 internal fun <T> CompletableFuture<T>.outcomeHere(): T {
-    val failure = failure() ?: return valueNow()
+    val failure = failureForGood() ?: return valueNow()
     val seat = Seat.driving()
     val home = seat?.core?.owner as? Home ?: (this as? EngineFuture)?.home
     if (home?.debug == true && failure !is CancellationException) {

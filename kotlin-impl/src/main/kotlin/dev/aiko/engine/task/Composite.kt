@@ -10,7 +10,7 @@ import java.util.concurrent.CompletionStage
  * done when they say so.
  */
 internal abstract class Composite<T>(home: Home) :
-    EnginePromise<T>(home),
+    Delivery<T>(home),
     Waiting {
     /** What the whole ends with when it was asked to stop. Written before the parts are asked. */
     @Volatile
@@ -35,12 +35,12 @@ internal abstract class Composite<T>(home: Home) :
         stopParts(reason)
     }
 
-    final override fun undelivered() {
-        if (reachesNobody()) giveBack()
-    }
+    /** The parts whose values it stands for; what came with them goes back to where it came from. */
+    protected open fun carried(): Collection<CompletableFuture<*>> = emptyList()
 
-    /** What came with the parts goes back to where it came from. */
-    protected open fun giveBack() {}
+    override val goesBack: Boolean get() = carried().any { (it as? Delivery<*>)?.goesBack == true }
+
+    override fun giveBack() = carried().forEach { it.returnToSender() }
 
     /** The parts that have not ended, and whatever else it has to wait for. */
     abstract override fun waitsFor(): Collection<Any>
@@ -74,8 +74,7 @@ internal class Part<T>(
 
     /** Calls back when the future is done, which may be at once. */
     fun watch() {
-        if (future.isDone) return onEnd(this)
-        if (future.javaClass === CompletableFuture::class.java) {
+        if (future.javaClass === CompletableFuture::class.java && !future.isDone) {
             exit = future.wakeUnlessLeft(this)
         } else if (!future.wakeWhenDone(this)) {
             onEnd(this)

@@ -32,6 +32,12 @@ internal interface EngineFuture :
     /** Whoever awaited it was cancelled, perhaps after it had come, and takes nothing. */
     fun undelivered() {}
 
+    /** Somebody begins to wait for it who might have stood in the line, had it not come before. */
+    fun arrivesLate() {}
+
+    /** Somebody has what came, if anything has. */
+    fun take() {}
+
     override val hasOtherWaiters: Boolean get() = waiters().any { it.isInterested }
 
     /** Somebody is going to get the outcome. */
@@ -48,7 +54,7 @@ internal interface EngineFuture :
             val future = this as CompletableFuture<*>
             if (!future.isDone) bodyThatMayWait(future)?.suspendOn(future)
         }
-        noteLook()
+        read()
     }
 
     /** The same for a wait with a limit; the future is not cancelled when it is over. */
@@ -58,10 +64,16 @@ internal interface EngineFuture :
         if (body?.suspendOn(future, unit.toNanos(timeout)) == false) {
             throw TimeoutException("$this was not done within $timeout ${unit.name.lowercase()}.")
         }
-        noteLook()
+        read()
     }
 
-    override fun noteLook() {
+    override fun read() {
+        noteLook()
+        take()
+    }
+
+    /** Somebody looks at the outcome, so that a failure needs no report. */
+    fun noteLook() {
         val end = ended
         if (end != null) return end.look()
         // Done for the JDK, and its end not yet in our line: whoever puts it there sees this.
@@ -71,7 +83,7 @@ internal interface EngineFuture :
         }
     }
 
-    override fun readFailure(): Throwable? = (this as CompletableFuture<*>).failure()
+    override fun readFailure(): Throwable? = (this as CompletableFuture<*>).failureForGood()
 
     override fun <F : LoopFuture<*>> addCallback(future: F, callback: Consumer<in F>) {
         val waiter = DoneCallback(future, home, callback)
@@ -93,8 +105,6 @@ internal interface EngineFuture :
     override fun alsoFrom(derived: CompletableFuture<*>, other: CompletionStage<*>) {
         (derived as? DerivedStage<*>)?.origins?.add(other)
     }
-
-    override fun beforeFunction() {}
 
     override fun contextHere(): Context = Ambient.toShare()
 }

@@ -8,7 +8,6 @@ import java.util.concurrent.Executor
 import java.util.concurrent.TimeUnit
 import java.util.concurrent.TimeoutException
 import java.util.concurrent.atomic.AtomicBoolean
-import java.util.concurrent.atomic.AtomicIntegerFieldUpdater
 import java.util.function.Supplier
 
 /** A future completed by hand: `createFuture`, `sleep`, the outcome of a job in an executor. */
@@ -38,58 +37,10 @@ internal open class EnginePromise<T>(
         get() = lazyInterest
             ?: Interest().let { if (INTEREST.compareAndSet(this, null, it)) it else lazyInterest!! }
 
-    // ---- who reads it ------------------------------------------------------------------------
-
-    /**
-     * How many read it beside the first in our line: the others there, or very many when a stage does
-     * or a thread that blocks. Written before the end, and counted down by those who have gone. What
-     * [goesBack] counts its stages apart, which may be cancelled as it comes; the first function of
-     * one that begins makes it very many. From [NOBODY] to [RETURNED] it goes once, so that of the
-     * last in line and the last stage, which may go at once, one gives it back.
-     */
-    @Volatile
-    @JvmField
-    var otherReaders = 0
-
-    /** Before it is done, because the JDK forgets its dependents then. */
-    private fun noteReaders() {
-        val stages = lazyInterest
-        val known =
-            when {
-                stages == null -> 0
-                goesBack -> stages.ever
-                else -> stages.ever - stages.live // those forgotten
-            }
-        if (numberOfDependents > known) {
-            otherReaders = MANY
-        } else if (line is Link || (goesBack && stages != null)) {
-            otherReaders = waiters().count { it.isInterested } - 1
-        }
-    }
-
-    /** One who awaited it has gone without it; whether nobody else has it. True once. */
-    protected fun reachesNobody(): Boolean {
-        OTHERS.getAndUpdate(this) { if (it > NOBODY) it - 1 else it }
-        return isLeftAlone()
-    }
-
-    /** Whether all have gone without it, in the line and of the stages. True once. */
-    protected fun isLeftAlone(): Boolean =
-        lazyInterest.let { it == null || it.live == 0 } &&
-            OTHERS.compareAndSet(this, NOBODY, RETURNED)
-
-    override fun beforeFunction() {
-        if (!goesBack) return
-        val before = OTHERS.getAndUpdate(this) { if (it == RETURNED) it else MANY }
-        if (before == RETURNED) throw cancellation("What came with $this $HAS_GONE")
-    }
-
     // ---- completing --------------------------------------------------------------------------
 
-    override fun complete(value: T): Boolean {
-        noteReaders()
-        return settleValue(value).also { if (it) settled(Ended.WITH_VALUE) }
-    }
+    override fun complete(value: T): Boolean =
+        settleValue(value).also { if (it) settled(Ended.WITH_VALUE) }
 
     override fun completeExceptionally(failure: Throwable): Boolean {
         val observed = numberOfDependents > 0 || isAwaited
@@ -170,16 +121,6 @@ internal open class EnginePromise<T>(
     override fun toString(): String = describeFuture("Future")
 
     private companion object {
-        const val MANY = Int.MAX_VALUE
-        const val NOBODY = -1
-        const val RETURNED = -2
-
-        const val HAS_GONE =
-            "went to somebody else, because all who waited for it were cancelled; wait anew."
-
-        val OTHERS: AtomicIntegerFieldUpdater<EnginePromise<*>> =
-            AtomicIntegerFieldUpdater.newUpdater(EnginePromise::class.java, "otherReaders")
-
         val WAITERS = field<EnginePromise<*>, Any>("waiters")
 
         val INTEREST = field<EnginePromise<*>, Interest>("lazyInterest")

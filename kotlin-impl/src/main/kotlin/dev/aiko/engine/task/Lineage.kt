@@ -19,7 +19,7 @@ internal interface Source {
     /** Cancels, because nobody is interested any more; gives the sources further up. */
     fun cancelUnwanted(reason: String?): Origins?
 
-    /** Whether a value goes back when the stages it came to are all cancelled in that moment. */
+    /** Whether it came with something that goes back when all the stages it came to are cancelled. */
     val goesBack: Boolean get() = false
 
     /** Nobody is interested any more, but it is done: the cancel came too late. */

@@ -16,6 +16,12 @@ internal fun CompletableFuture<*>.failure(): Throwable? {
     return unseenFailure()
 }
 
+/** The same for whoever has the value, if it is one, for himself. */
+internal fun CompletableFuture<*>.failureForGood(): Throwable? {
+    if (this is EngineFuture) take()
+    return failure()
+}
+
 /** Whether it has failed, and was not cancelled; asked without looking at the failure. */
 internal val CompletableFuture<*>.hasFailed: Boolean
     get() = isCompletedExceptionally && unseenFailure() !is CancellationException
@@ -45,9 +51,8 @@ internal fun CompletableFuture<*>.unseenFailure(): Throwable? {
 }
 
 /** `join` on a future that is done, past the override that would first ask where it is called. */
-private fun CompletableFuture<*>.joinDirectly() {
+private fun CompletableFuture<*>.joinDirectly(): Any? =
     if (this is EngineFuture) joinNow() else join()
-}
 
 /**
  * What a wrapper of the JDK's making wraps. A `CompletionException` that somebody threw with a
@@ -78,8 +83,8 @@ internal fun <T> CompletableFuture<T>.outcomeForJava(): T {
 }
 
 internal fun <T> CompletableFuture<T>.valueNow(): T {
-    @Suppress("UNCHECKED_CAST") // getNow gives what the future holds, which is a T, null included
-    return getNow(null) as T
+    @Suppress("UNCHECKED_CAST") // it gives what the future holds, which is a T, null included
+    return joinDirectly() as T
 }
 
 internal fun forJava(failure: Throwable): Throwable =

@@ -25,7 +25,7 @@ import kotlin.coroutines.suspendCoroutine
 internal suspend fun <T> awaitSuspending(stage: CompletionStage<T>): T {
     val future = stage.toCompletableFuture()
     if (!future.isDone) suspendUntilDone(future)
-    val failure = future.failure()
+    val failure = future.failureForGood()
     if (failure is CancellationException) {
         coroutineContext.ensureActive()
         throw TaskCancelledException(
@@ -36,7 +36,8 @@ internal suspend fun <T> awaitSuspending(stage: CompletionStage<T>): T {
         )
     }
     failure?.isAwaitedHere()
-    return future.outcome()
+    if (failure != null) throw failure
+    return future.valueNow()
 }
 
 /** Waits for the end also when the coroutine is cancelled meanwhile; then the outcome is dropped. */

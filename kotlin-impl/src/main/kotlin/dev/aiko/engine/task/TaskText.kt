@@ -34,6 +34,7 @@ private fun stateWord(future: CompletableFuture<*>): String =
         !future.isDone -> "pending"
         future.isCancelled -> "cancelled"
         future.isCompletedExceptionally -> "failed"
+        future.hasGoneBack -> "given back"
         else -> "finished"
     }
 
@@ -45,18 +46,23 @@ private fun StringBuilder.appendEnd(
         appendWaiters(line.waiters().filter { it.isInterested })
         return
     }
-    // Looking at a failure for a message is not reading it, so this goes past failure().
+    // Looking at the outcome for a message is not reading it, so this goes past failure().
     val failure = line.ended?.failure
     when {
+        future.hasGoneBack -> {}
+
         failure is CancellationException -> reasonOf(failure)?.let { append(" reason='$it'") }
 
         failure != null -> append(" exception=").append(textOf(failure))
 
-        !future.isCompletedExceptionally -> append(
-            " result="
-        ).append(shortened(future.getNow(null)))
+        !future.isCompletedExceptionally ->
+            append(" result=").append(shortened(future.valueNow()))
     }
 }
+
+/** What came with it is somebody else's by now. */
+private val CompletableFuture<*>.hasGoneBack: Boolean
+    get() = this is WaiterLine && ended?.failure != null && !isCompletedExceptionally
 
 /** Somebody may have cancelled with an exception of his own making. */
 private fun reasonOf(failure: CancellationException): String? =

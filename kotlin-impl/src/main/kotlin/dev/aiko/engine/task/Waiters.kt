@@ -157,12 +157,17 @@ internal fun newestOnTop(waiters: List<Waiter>): Any? =
  * Futures of ours keep a line; for a foreign one a dependent stage does the waking.
  */
 internal fun CompletableFuture<*>.wakeWhenDone(waiter: Waiter): Boolean {
-    if (isDone) return false
-    if (this is WaiterLine) {
-        return join(waiter).also { if (it && this is DerivedStage<*>) attachCloser() }
+    if (this !is WaiterLine) {
+        if (isDone) return false
+        whenComplete { _, _ -> waiter.wake() }
+        return true
     }
-    whenComplete { _, _ -> waiter.wake() }
-    return true
+    if (!isDone && join(waiter)) {
+        if (this is DerivedStage<*>) attachCloser()
+        return true
+    }
+    if (waiter.isInterested) (this as? EngineFuture)?.arrivesLate()
+    return false
 }
 
 /**

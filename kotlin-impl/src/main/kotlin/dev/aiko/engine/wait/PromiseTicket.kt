@@ -86,8 +86,13 @@ private class PromiseTicket<T>(home: Home, private val wish: Wish<T>) :
                 super.completeExceptionally(nothing)
                 return
             }
+        goesBack = wish.isForOne
         super.complete(value)
     }
+
+    /** Written before it is done. */
+    override var goesBack = false
+        private set
 
     override val isEnding: Boolean get() = isDecided != 0
 
@@ -125,7 +130,11 @@ private class PromiseTicket<T>(home: Home, private val wish: Wish<T>) :
     override val aim: String get() = wish.aim
 
     override fun undelivered() {
-        if (!cancel(null) && reachesNobody()) wish.giveBack()
+        if (!cancel(null)) super.undelivered()
+    }
+
+    override fun giveBack() {
+        wish.giveBack()
     }
 
     private companion object {
