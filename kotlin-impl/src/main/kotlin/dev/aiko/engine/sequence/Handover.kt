@@ -6,8 +6,8 @@ import dev.aiko.engine.task.EnginePromise
 import dev.aiko.engine.task.EngineTask
 import dev.aiko.engine.task.Home
 import dev.aiko.engine.task.Waiter
+import dev.aiko.engine.task.Waiting
 import dev.aiko.engine.task.awaitForJava
-import dev.aiko.engine.task.bodyThatMayWait
 import dev.aiko.engine.task.failure
 import dev.aiko.engine.task.valueNow
 import dev.aiko.engine.task.wakeWhenDone
@@ -39,7 +39,7 @@ internal class Handover<T : Any>(
     private var state = State.NEW
     private var pull: Pull? = null
     private var rest: EnginePromise<Void?>? = null
-    private val closers = ArrayList<EnginePromise<Void?>>()
+    private val closers = ArrayList<Closer>()
     private var isClosing = false
 
     /**
@@ -116,8 +116,7 @@ internal class Handover<T : Any>(
         override fun stopParts(reason: String?): Boolean =
             synchronized(this@Handover) { maker }?.cancel(reason) == true
 
-        override fun waitsFor(): Collection<Any> =
-            listOfNotNull(synchronized(this@Handover) { maker })
+        override fun waitsFor() = makers()
 
         override val goesBack: Boolean
             get() = putBack != null && isDone && !isCompletedExceptionally
@@ -137,8 +136,17 @@ internal class Handover<T : Any>(
         }
     }
 
+    /** Done with the maker, whose cleanup may wait in turn for the one who closes. */
+    private inner class Closer :
+        EnginePromise<Void?>(home),
+        Waiting {
+        override fun waitsFor() = makers()
+    }
+
+    private fun makers(): List<EngineTask<*>> = listOfNotNull(synchronized(this) { maker })
+
     override fun closeAsync(): LoopFuture<Void?> {
-        val closer = EnginePromise<Void?>(home)
+        val closer = Closer()
         val isFirst: Boolean
         val isOver: Boolean
         val running =
@@ -197,7 +205,7 @@ internal class Handover<T : Any>(
         return taken
     }
 
-    private fun takeClosers(): List<EnginePromise<Void?>> =
+    private fun takeClosers(): List<Closer> =
         synchronized(this) { closers.toList().also { closers.clear() } }
 
     private fun rest(until: EnginePromise<Void?>) {
@@ -278,25 +286,4 @@ internal suspend fun <T : Any> Emitter<T>.emitSuspending(value: T) {
             "leave it out, or emit an Optional."
     }
     awaitPlainly(emitAsync(value))
-}
-
-/** The values of a cursor for a straight-line body. */
-internal class AwaitingIterator<T : Any>(private val cursor: Cursor<T>) : MutableIterator<T> {
-    private var ahead: Optional<T>? = null
-
-    private fun lookAhead(): Optional<T> =
-        ahead ?: run {
-            bodyThatMayWait("the next value of a sequence", "asFlow()") // before anything begins
-            awaitForJava(cursor.nextAsync()).also { ahead = it }
-        }
-
-    override fun hasNext(): Boolean = lookAhead().isPresent
-
-    override fun next(): T {
-        val value = lookAhead().orElseThrow { NoSuchElementException("The sequence is over.") }
-        ahead = null
-        return value
-    }
-
-    override fun remove() = throw UnsupportedOperationException("A sequence is read only.")
 }
