@@ -19,7 +19,7 @@ import java.util.WeakHashMap
  */
 internal abstract class CancelledWait(final override val task: EngineTask<*>?) : Waiting {
     /** What has to end first. */
-    protected abstract val awaited: Collection<Any>
+    abstract val awaited: Collection<Any>
 
     /** It goes on without the end, or is about to. */
     @Volatile
@@ -30,8 +30,8 @@ internal abstract class CancelledWait(final override val task: EngineTask<*>?) :
     protected abstract fun goOn()
 
     /** Whether to be left, and rather than another one. */
-    protected open val isLeftFirst: Boolean get() = true
-    protected open val canBeLeft: Boolean get() = true
+    open val isLeftFirst: Boolean get() = true
+    open val canBeLeft: Boolean get() = true
 
     /** Whether [job] ends after this. Told only of a job in the same task. */
     open fun isIn(job: Job): Boolean = true
@@ -54,15 +54,7 @@ internal abstract class CancelledWait(final override val task: EngineTask<*>?) :
 
     private fun waits() = task?.cancelledWaits() ?: OF_NO_TASK
 
-    private fun leaveCircles() {
-        while (!isLeft) {
-            val waits = circle()?.filterIsInstance<CancelledWait>()?.asReversed() ?: return
-            val one = waits.firstOrNull { it.isLeftFirst } ?: waits.firstOrNull { it.canBeLeft }
-            one?.leave() ?: return
-        }
-    }
-
-    private fun leave() {
+    fun leave() {
         isLeft = true
         goOn()
     }
@@ -70,6 +62,15 @@ internal abstract class CancelledWait(final override val task: EngineTask<*>?) :
     companion object {
         /** Nobody tells a coroutine that is in no task: it looks. */
         val OF_NO_TASK = CancelledWaits(isWeak = true).also { it.areWaitedFor = true }
+    }
+}
+
+/** Has one go on in every circle that this closes. */
+internal fun Waiting.leaveCircles() {
+    while (true) {
+        val waits = circle()?.filterIsInstance<CancelledWait>()?.asReversed() ?: return
+        val one = waits.firstOrNull { it.isLeftFirst } ?: waits.firstOrNull { it.canBeLeft }
+        one?.leave() ?: return
     }
 }
 

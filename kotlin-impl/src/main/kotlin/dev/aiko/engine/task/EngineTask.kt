@@ -185,13 +185,22 @@ internal abstract class EngineTask<T>(
     /** Of a cancel that passes, from any thread. */
     fun cancelledWaits(): CancelledWaits = openBook().cancelledWaits()
 
-    override fun waitsFor(): Collection<Any> =
-        (book?.cancelledWaits()?.present() ?: emptyList()) + listOfNotNull(waitInShield())
+    override fun waitsFor(): Collection<Any> {
+        val cancelled = book?.cancelledWaits()?.present() ?: emptyList()
+        // A coroutine waits for the end of what it has cancelled in a shield of ours: that is one wait.
+        val shielded = waitInShield()?.takeUnless { one -> cancelled.any { one in it.awaited } }
+        return cancelled + listOfNotNull(shielded)
+    }
 
     /** What it waits for where no cancel comes to it. Told to its own loop alone, where it is sure. */
     fun waitInShield(): Any? = if (home.core.isMine()) shieldedWait() else null
 
     protected open fun shieldedWait(): Any? = null
+
+    /** A wait begins; no cancel comes to one in a shield, so it closes a circle as cancelled ones do. */
+    fun waitBegins() {
+        if (book?.isWaitedFor == true && waitInShield() != null) leaveCircles()
+    }
 
     override fun cancelUnwanted(reason: String?): Origins? {
         cancel(reason)

@@ -165,6 +165,7 @@ internal class StraightTask<T>(
         openWait = open
         if (isAskedToStop) interruptWait(reason)
         if (isStopped) goesOnWaitingFor(future)
+        waitBegins()
         try {
             if (!yieldTurn() && (passedDown || !isStopped)) throw cancellation(reason)
         } catch (cancelled: CancellationException) {

@@ -83,6 +83,7 @@ private suspend fun suspendInLine(
             waiter.continuation = continuation
             if (future.wakeWhenDone(waiter)) {
                 continuation.invokeOnCancellation(waiter)
+                teller?.waitBegins()
             } else {
                 continuation.resume(Unit)
             }

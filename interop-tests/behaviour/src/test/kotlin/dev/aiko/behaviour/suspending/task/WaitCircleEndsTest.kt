@@ -268,6 +268,38 @@ class WaitCircleEndsTest :
             }
         }
 
+        "TASK-14 a wait in a shield that begins when the limit of the other is over ends" {
+            for (isStraight in listOf(true, false)) {
+                inTask {
+                    lateinit var one: Task<Any?>
+                    val begins = CompletableDeferred<Unit>()
+                    val other =
+                        task<Any?> {
+                            shielded { begins.await() }
+                            shielded { one.await() }
+                        }
+                    val straight =
+                        Aiko.createTask(
+                            Callable<Any?> {
+                                Aiko.shielded(Callable { Aiko.await(begins.asLoopFuture()) })
+                                Aiko.shielded(Callable { Aiko.await(one) })
+                            }
+                        )
+                    one =
+                        task {
+                            withTimeoutOrNull(1.seconds) {
+                                (if (isStraight) straight else other).await()
+                            }
+                        }
+                    delay(2.seconds)
+                    begins.complete(Unit)
+                    one.end()
+                    other.end()
+                    straight.end()
+                }
+            }
+        }
+
         "TASK-14 one that waits in cleanup for who waits for it ends with its limit" {
             val opened = CompletableDeferred<Unit>()
             inTask {
