@@ -2,7 +2,9 @@ package dev.aiko.engine.sequence
 
 import dev.aiko.engine.task.awaitSuspending
 import dev.aiko.engine.task.failure
+import dev.aiko.sequence.Cursor
 import dev.aiko.task.TaskCancelledException
+import java.util.Optional
 import java.util.concurrent.CompletionStage
 
 /**
@@ -16,3 +18,7 @@ internal suspend inline fun <T> awaitPlainly(stage: CompletionStage<T>): T =
     } catch (cancelled: TaskCancelledException) {
         throw stage.toCompletableFuture().failure() ?: cancelled
     }
+
+/** The next value, for whoever tells Java of it. */
+internal suspend fun <T : Any> awaitNextPlainly(cursor: Cursor<T>): Optional<T> =
+    awaitPlainly(cursor.nextAsync())

@@ -9,7 +9,6 @@ import dev.aiko.sequence.Cursor
 import dev.aiko.task.LoopFuture
 import dev.aiko.task.TaskOptions
 import kotlinx.coroutines.CoroutineScope
-import java.util.Optional
 import java.util.concurrent.CompletionStage
 import java.util.concurrent.Flow
 import java.util.function.Function
@@ -24,7 +23,7 @@ internal abstract class GoneThrough<T : Any> : AsyncSequence<T> {
 
     override fun forEachAsync(action: Function<in T, out CompletionStage<*>>): LoopFuture<Void?> =
         consuming {
-            forEachWhile(::awaitNext) {
+            forEachWhile(::awaitNextPlainly) {
                 awaitPlainly(stageOf { action.apply(it) })
                 true
             }
@@ -33,10 +32,8 @@ internal abstract class GoneThrough<T : Any> : AsyncSequence<T> {
 
     override fun toListAsync(): LoopFuture<List<T>> =
         consuming {
-            ArrayList<T>().also { all -> forEachWhile(::awaitNext, all::add) }
+            ArrayList<T>().also { all -> forEachWhile(::awaitNextPlainly, all::add) }
         }
-
-    private suspend fun awaitNext(cursor: Cursor<T>): Optional<T> = awaitPlainly(cursor.nextAsync())
 
     private fun <R> consuming(block: suspend CoroutineScope.() -> R) =
         homeHere().newCoroutine(TaskOptions.none(), block).also { it.start(eager = false) }

@@ -151,7 +151,9 @@ internal class Subscribed<T : Any>(
     /** A value is made when it is asked for, and so none can be on its way to somebody who left. */
     private suspend fun sendAll() {
         if (!mayEmit()) return
-        sequence.forEachWhile { value -> tell { subscriber.onNext(value) } && mayEmit() }
+        sequence.forEachWhile(::awaitNextPlainly) { value ->
+            tell { subscriber.onNext(value) } && mayEmit()
+        }
     }
 
     /** A subscriber that throws has broken the rules: its subscription counts as cancelled. */

@@ -15,6 +15,7 @@ import dev.aiko.task.Action;
 import dev.aiko.task.LoopFuture;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -79,6 +80,38 @@ class AwaitedCancelTest {
     @DisplayName("the consumer's own stage, whose maker is then stopped")
     void theConsumers() {
         isPlain(() -> await(waiting.forEachAsync(value -> theirs)));
+    }
+
+    @Test
+    @DisplayName("a publisher's subscriber is told of the plain cancellation")
+    void theSubscriber() {
+        isPlain(
+                () -> {
+                    var failed = loop.<Throwable>createFuture();
+                    waiting.asPublisher().subscribe(new Asking(failed));
+                    Throwable failure = await(failed);
+                    assertEquals(CancellationException.class, failure.getClass());
+                    throw (CancellationException) failure;
+                });
+    }
+
+    /** Wants all values, and to hear how they end. */
+    private record Asking(CompletableFuture<Throwable> failed) implements Flow.Subscriber<Integer> {
+        @Override
+        public void onSubscribe(Flow.Subscription subscription) {
+            subscription.request(Long.MAX_VALUE);
+        }
+
+        @Override
+        public void onNext(Integer value) {}
+
+        @Override
+        public void onError(Throwable failure) {
+            failed.complete(failure);
+        }
+
+        @Override
+        public void onComplete() {}
     }
 
     @Test
