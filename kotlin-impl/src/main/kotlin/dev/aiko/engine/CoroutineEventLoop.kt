@@ -94,7 +94,7 @@ internal class CoroutineEventLoop(
 
     override fun runForever() {
         refuseSecondRun()
-        core.run()
+        core.hosting.run()
     }
 
     /** Asked before a body becomes a task: a refused one must not run after all. */
@@ -104,14 +104,14 @@ internal class CoroutineEventLoop(
             "EventLoop '${seat?.core?.name}' is running on this thread; " +
                 "await the work instead of running a loop inside."
         }
-        check(!core.isRunning) {
+        check(!core.hosting.isGoingOn) {
             "EventLoop '$name' is running already; use loop.submit(...) to give it work."
         }
     }
 
-    override fun stop() = core.stop()
+    override fun stop() = core.hosting.stop()
 
-    override fun isRunning(): Boolean = core.isRunning
+    override fun isRunning(): Boolean = core.hosting.isGoingOn
 
     override fun isClosed(): Boolean = core.isClosed
 

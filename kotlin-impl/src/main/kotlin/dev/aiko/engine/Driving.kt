@@ -22,7 +22,7 @@ internal fun <T> CoroutineEventLoop.drive(
     val stopper = Stopper(core)
     if (!future.wakeWhenDone(stopper)) stopper.wake()
     try {
-        core.run(onInterrupt)
+        core.hosting.run(onInterrupt)
     } finally {
         stopper.isOver = true
         (future as? EngineFuture)?.ended?.look()
@@ -46,7 +46,7 @@ private class Stopper(
     }
 
     override fun run() {
-        if (!isOver) core.stop()
+        if (!isOver) core.hosting.stop()
     }
 
     override fun toString(): String = "the run of EventLoop '${core.name}'"

@@ -12,7 +12,7 @@ internal fun closeLoop(loop: CoroutineEventLoop) {
     if (loop.core.isClosed) return
     var stillWaiting = emptySet<Task<*>>()
     try {
-        loop.core.close {
+        loop.core.hosting.close {
             loop.home.dispatcher.holdBack()
             loop.core.discard { it !is Scheduled }
             // Asked before the tasks: one that awaits a task would take the cancellation of that
@@ -45,7 +45,7 @@ private fun cancelInRounds(loop: CoroutineEventLoop) {
             if ((round == 0 && task.cancelling() > 0) || !asked.add(task)) continue
             task.cancel("EventLoop '${loop.name()}' was closed")
         }
-        loop.core.driveUntilQuiet(CLEANUP_TURNS)
+        loop.core.hosting.driveUntilQuiet(CLEANUP_TURNS)
         if (round > 0 && asked.size == before) return
     }
 }

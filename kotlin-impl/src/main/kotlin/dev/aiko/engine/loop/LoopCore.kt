@@ -1,6 +1,5 @@
 package dev.aiko.engine.loop
 
-import dev.aiko.engine.context.Ambient
 import dev.aiko.engine.context.ContextCell
 import dev.aiko.engine.context.carrying
 import dev.aiko.loop.LoopClock
@@ -36,19 +35,8 @@ internal class LoopCore(
     private var crewIfAny: Crew? = null
     private val crew: Crew get() = crewIfAny ?: newCrew(this).also { crewIfAny = it }
 
-    /** Who called run, and gets the role back at the end of it. Written by the host alone. */
-    @Volatile
-    private var host: Seat? = null
-
-    /** Whether this run has had a turn: a stop ends the run after a turn, not before the first. */
-    private var turned = false
-
-    /** End the run when the turn is over. */
-    private var halt = false
-
-    /** What left a step and must leave the run; and what has left one, which it does once. */
-    private var fatal: Throwable? = null
-    private var hasLeft: Throwable? = null
+    /** Whose run it is, and when that ends. */
+    val hosting = Hosting(this)
 
     /**
      * The step in progress, for everybody who asks whose step this is: an [Errand], or any runnable.
@@ -65,11 +53,6 @@ internal class LoopCore(
     var isClosed = false
         private set
 
-    /** From the beginning of the close: nothing that goes on by itself shall begin anew. */
-    @Volatile
-    var isClosing = false
-        private set
-
     val timers: TimerHeap get() = agenda.timers
 
     /** The context of steps that carry none, as a coroutine from elsewhere on our dispatcher. */
@@ -78,7 +61,17 @@ internal class LoopCore(
     /** Whoever uses this loop; the rooms above find their own object here again. Set once. */
     var owner: Any? = null
 
+    /** Whether there is nothing to do at once. Guarded by the role. */
+    val isQuiet: Boolean get() = agenda.isQuiet()
+
     fun isMine(): Boolean = driver === Thread.currentThread()
+
+    /** Gives the role to a thread, if nobody has it. */
+    fun claim(thread: Thread): Boolean = DRIVER.compareAndSet(this, null, thread)
+
+    fun release() {
+        driver = null
+    }
 
     fun contextInProgress(): ContextCell =
         when (val step = running) {
@@ -117,19 +110,17 @@ internal class LoopCore(
     }
 
     fun withinFromElsewhere(work: () -> Unit) {
-        val idle = host == null && !isClosed
-        if (idle && DRIVER.compareAndSet(this, null, Thread.currentThread())) {
+        val idle = !hosting.isGoingOn && !isClosed
+        if (idle && claim(Thread.currentThread())) {
             try {
                 work()
             } finally {
-                driver = null
+                release()
             }
         } else if (!post(Runnable(work))) {
             work()
         }
     }
-
-    val isRunning: Boolean get() = host != null
 
     /**
      * After a stack overflow somewhere in a wait nobody knows how far that wait had come: the role may
@@ -143,59 +134,6 @@ internal class LoopCore(
 
     /** Makes it the turn of [seat] right after the present step. Guarded by the role. */
     fun goNext(seat: Seat) = agenda.addFirst(seat)
-
-    // ---- running -----------------------------------------------------------------------------
-
-    /**
-     * Drives on the calling thread until a stop; the caller has made sure that no loop runs here.
-     * [onInterrupt] is told, on that thread, when somebody interrupts it meanwhile.
-     */
-    fun run(onInterrupt: () -> Unit = {}) {
-        val seat = Seat(this, Thread.currentThread(), onInterrupt)
-        claimFor(seat, "is running already; use loop.submit(...) to give it work.")
-        hostedBy(seat) {
-            // Asked within the role: nobody can close the loop from here on.
-            check(!isClosed) { "EventLoop '$name' is closed; make a new one." }
-            drive(seat)
-        }
-    }
-
-    private fun claimFor(seat: Seat, otherwise: String) {
-        while (!DRIVER.compareAndSet(this, null, seat.thread)) {
-            check(host == null && !isMine()) { "EventLoop '$name' $otherwise" }
-            Thread.onSpinWait() // a thread is within the role for a moment, see within()
-        }
-    }
-
-    private inline fun hostedBy(seat: Seat, drive: () -> Unit) {
-        host = seat
-        turned = false
-        val before = Ambient.install(seat)
-        try {
-            drive()
-        } finally {
-            Ambient.install(before)
-            val leaving = fatal
-            fatal = null
-            if (leaving != null) hasLeft = leaving
-            halt = false
-            running = null
-            host = null
-            driver = null
-            seat.restoreInterrupt()
-            if (leaving != null) throw leaving
-        }
-    }
-
-    /** Ends the run after the present turn. */
-    fun stop() {
-        if (isMine()) halt = true else post(Runnable { halt = true })
-    }
-
-    /** Lets an error leave the run that is going on. Guarded by the role. */
-    fun leaveRun(error: Throwable) {
-        if (fatal == null && hasLeft !== error) fatal = error
-    }
 
     // ---- driving -----------------------------------------------------------------------------
 
@@ -326,18 +264,18 @@ internal class LoopCore(
         try {
             errors.caught(error, null, null)
         } catch (fatal: Throwable) {
-            leaveRun(fatal)
+            hosting.leave(fatal)
         }
     }
 
     private fun next(me: Seat): Any {
         while (true) {
-            if (fatal != null) return host!!
+            hosting.whoLeaves()?.let { return it }
             agenda.take()?.let { return it }
-            if (halt && turned) return host!!
+            hosting.whoStops()?.let { return it }
             running = null
-            agenda.beginTurn { deadline -> if (!halt) sleep(me, deadline) }
-            turned = true
+            agenda.beginTurn { deadline -> if (!hosting.isStopping) sleep(me, deadline) }
+            hosting.hasHadATurn()
         }
     }
 
@@ -388,24 +326,11 @@ internal class LoopCore(
 
     // ---- closing -----------------------------------------------------------------------------
 
-    /**
-     * Closes the loop, or says why not. [work] runs as a run of this thread, in which the last turns
-     * may be given with [driveUntilQuiet]; then nothing gets in any more.
-     */
-    fun close(work: () -> Unit) {
-        val seat = Seat(this, Thread.currentThread())
-        claimFor(seat, "is running; stop it before closing it.")
-        hostedBy(seat) {
-            if (isClosed) return
-            isClosing = true
-            try {
-                work()
-            } finally {
-                isClosed = true
-                agenda.close(::comesTooLate)
-                crewIfAny?.dismiss()
-            }
-        }
+    /** Nothing gets in any more. */
+    fun shut() {
+        isClosed = true
+        agenda.close(::comesTooLate)
+        crewIfAny?.dismiss()
     }
 
     /** What got in while the loop closed. Seats and new bodies belong to tasks. */
@@ -415,16 +340,6 @@ internal class LoopCore(
 
     /** Throws away callbacks and timers; [isKept] tells the steps of tasks from them. */
     fun discard(isKept: (Any) -> Boolean) = agenda.discard(isKept)
-
-    /** Runs turns as long as something is ready, at most [turns]; does not sleep. */
-    fun driveUntilQuiet(turns: Int) {
-        repeat(turns) {
-            if (agenda.isQuiet()) return
-            halt = true
-            turned = false
-            drive(host!!)
-        }
-    }
 
     private companion object {
         val DRIVER: AtomicReferenceFieldUpdater<LoopCore, Thread?> =

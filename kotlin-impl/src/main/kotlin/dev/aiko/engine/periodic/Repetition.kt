@@ -70,7 +70,7 @@ internal class Repetition(
         if (isStopping) return end(null)
         val next = ActionTimer(home.core, due, onDiscard = ::closed, action = ::beginRun)
         timer = next
-        if (home.core.isClosing || !home.core.post(next)) closed()
+        if (home.core.hosting.isClosing || !home.core.post(next)) closed()
     }
 
     private fun closed() = end(cancellation("EventLoop '${home.core.name}' was closed."))

@@ -251,7 +251,7 @@ internal abstract class EngineTask<T>(
                 close(end)
                 end.lookIfWanted(lazyInterest)
             }
-            if (isFatal(failure) && home.core.isMine()) home.core.leaveRun(failure)
+            if (isFatal(failure) && home.core.isMine()) home.core.hosting.leave(failure)
         }
     }
 

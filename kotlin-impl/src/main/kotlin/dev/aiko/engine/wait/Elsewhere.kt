@@ -28,7 +28,7 @@ internal object Elsewhere {
     private fun renewed(): Home = latest.takeIfOpen() ?: newHome().also { latest = it }
 
     /** While it closes it still takes what comes, but to cancel it. */
-    private fun Home?.takeIfOpen(): Home? = this?.takeUnless { it.core.isClosing }
+    private fun Home?.takeIfOpen(): Home? = this?.takeUnless { it.core.hosting.isClosing }
 
     private fun newHome(): Home {
         val loop = Aiko.newEventLoop(LoopOptions.none().withName(NAME))
