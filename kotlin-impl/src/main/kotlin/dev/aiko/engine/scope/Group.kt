@@ -6,6 +6,7 @@ import dev.aiko.engine.task.CancelledWait
 import dev.aiko.engine.task.EnginePromise
 import dev.aiko.engine.task.EngineTask
 import dev.aiko.engine.task.Home
+import dev.aiko.engine.task.Patience
 import dev.aiko.engine.task.TaskBranch
 import dev.aiko.engine.task.TaskLine
 import dev.aiko.engine.task.unwrapped
@@ -197,8 +198,7 @@ internal class Group(
         override val awaited: Collection<Any> get() = members()
 
         /** A group is closed when its children have ended, and not before. */
-        override val canBeLeft: Boolean get() = false
-        override val isLeftFirst: Boolean get() = false
+        override val patience get() = Patience.ENDLESS
 
         override fun goOn() {}
     }

@@ -29,9 +29,8 @@ internal abstract class CancelledWait(final override val task: EngineTask<*>?) :
     /** Goes on without the end, if it waits still. From any thread. */
     protected abstract fun goOn()
 
-    /** Whether to be left, and rather than another one. */
-    open val isLeftFirst: Boolean get() = true
-    open val canBeLeft: Boolean get() = true
+    /** Of those in a circle the least patient one is left, the last to begin among equals. */
+    open val patience: Patience get() = Patience.LITTLE
 
     /** Whether [job] ends after this. Told only of a job in the same task. */
     open fun isIn(job: Job): Boolean = true
@@ -69,9 +68,22 @@ internal abstract class CancelledWait(final override val task: EngineTask<*>?) :
 internal fun Waiting.leaveCircles() {
     while (true) {
         val waits = circle()?.filterIsInstance<CancelledWait>()?.asReversed() ?: return
-        val one = waits.firstOrNull { it.isLeftFirst } ?: waits.firstOrNull { it.canBeLeft }
-        one?.leave() ?: return
+        val one = waits.minByOrNull { it.patience } ?: return
+        if (one.patience == Patience.ENDLESS) return
+        one.leave()
     }
+}
+
+/** How a cancelled wait stands among others in a circle. */
+internal enum class Patience {
+    /** An await in a body, which goes on with a cancellation. */
+    LITTLE,
+
+    /** What stands for others, and would end before them. */
+    MUCH,
+
+    /** An owner's, who never goes before those it owns. */
+    ENDLESS
 }
 
 /** Those of one task that go on. Guarded by this. */

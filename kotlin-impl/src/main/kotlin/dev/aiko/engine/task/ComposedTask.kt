@@ -104,7 +104,7 @@ internal class ComposedTask<T>(
         override val awaited: Collection<Any> get() = listOf(stage)
 
         /** The stage may stand for a group, and that is not to be left while somebody else can be. */
-        override val isLeftFirst: Boolean get() = false
+        override val patience get() = Patience.MUCH
 
         override fun goOn() =
             home.core.within {
