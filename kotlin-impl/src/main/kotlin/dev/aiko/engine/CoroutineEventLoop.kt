@@ -21,14 +21,12 @@ import dev.aiko.engine.loop.textOf
 import dev.aiko.engine.periodic.Repetition
 import dev.aiko.engine.sequence.closeAll
 import dev.aiko.engine.task.ActionBody
-import dev.aiko.engine.task.ActionTimer
 import dev.aiko.engine.task.EnginePromise
 import dev.aiko.engine.task.Home
 import dev.aiko.engine.task.JobFuture
-import dev.aiko.engine.task.TurnPassed
 import dev.aiko.engine.task.WrappedStage
+import dev.aiko.engine.task.sleep
 import dev.aiko.engine.task.taskOf
-import dev.aiko.engine.task.wakeWhenDone
 import dev.aiko.loop.ErrorReport
 import dev.aiko.loop.EventLoop
 import dev.aiko.loop.ExceptionHandler
@@ -69,6 +67,7 @@ internal class CoroutineEventLoop(
     @Volatile private var slowDuration: Duration = Duration.ofMillis(SLOW_MILLIS)
 
     private val slowSteps = SlowSteps(name, core.clock, { slowDuration }, ::describeStep)
+
     init {
         core.owner = home
         isDebug = options.debug() ?: java.lang.Boolean.getBoolean("aiko.debug")
@@ -78,9 +77,8 @@ internal class CoroutineEventLoop(
 
     // ---- running -----------------------------------------------------------------------------
 
-    override fun <T> runUntilComplete(stage: CompletionStage<T>): T = drive(
-        stage.toCompletableFuture()
-    )
+    override fun <T> runUntilComplete(stage: CompletionStage<T>): T =
+        drive(stage.toCompletableFuture())
 
     override fun <T> runUntilComplete(body: Callable<T>): T {
         refuseSecondRun()
@@ -119,10 +117,8 @@ internal class CoroutineEventLoop(
 
     // ---- callbacks and timers ----------------------------------------------------------------
 
-    override fun callSoon(callback: Runnable): Handle = callSoon(
-        callback,
-        Ambient.here().cell.copy()
-    )
+    override fun callSoon(callback: Runnable): Handle =
+        callSoon(callback, Ambient.here().cell.copy())
 
     override fun callSoon(
         callback: Runnable,
@@ -218,18 +214,7 @@ internal class CoroutineEventLoop(
     override fun <T> sleepAsync(
         delay: Duration,
         result: T
-    ): LoopFuture<T> {
-        val nanos = delay.saturatedNanos()
-        if (nanos <= 0) {
-            return TurnPassed(home, result).also { home.ensureOpen(core.post(it)) }
-        }
-        val sleep = EnginePromise<T>(home)
-        val onDiscard: () -> Unit = { sleep.cancel("EventLoop '$name' was closed") }
-        val timer = ActionTimer(core, core.deadlineIn(nanos), onDiscard) { sleep.complete(result) }
-        home.ensureOpen(core.post(timer))
-        sleep.wakeWhenDone(timer)
-        return sleep
-    }
+    ): LoopFuture<T> = home.sleep(delay.saturatedNanos(), result)
 
     override fun <T> runInExecutor(
         executor: Executor?,
@@ -290,13 +275,12 @@ internal class CoroutineEventLoop(
     private fun describeStep(step: Any?): String = textOf(taskOf(step) ?: step)
 
     override fun toString(): String {
-        val state = if (isClosed) {
-            "closed"
-        } else if (isRunning) {
-            "running"
-        } else {
-            "idle"
-        }
+        val state =
+            when {
+                isClosed -> "closed"
+                isRunning -> "running"
+                else -> "idle"
+            }
         return "<EventLoop '$name' $state tasks=${allTasks().size}${if (isDebug) " debug" else ""}>"
     }
 

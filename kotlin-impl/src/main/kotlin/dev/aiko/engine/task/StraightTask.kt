@@ -285,32 +285,10 @@ internal class StraightTask<T>(
 
     override fun awaiting(): CompletionStage<*>? = waitingFor
 
-    override fun suspendedFrames(): List<StackTraceElement> {
-        val thread = seat?.thread ?: return emptyList()
-        val frames = thread.stackTrace.asList()
-        // A body that waits may be driving the loop on its own stack: its frames begin below that.
-        return frames.drop(frames.indexOfLast { it.isWait() } + 1).filterNot { it.isMachinery() }
-    }
-
-    private fun StackTraceElement.isWait() =
-        methodName == "yieldTurn" && className == StraightTask::class.java.name
-
-    private fun StackTraceElement.isMachinery(): Boolean = MACHINERY.any(className::startsWith)
+    override fun suspendedFrames(): List<StackTraceElement> =
+        seat?.thread?.framesOfBody() ?: emptyList()
 
     private companion object {
         const val NO_LIMIT = Long.MAX_VALUE
-
-        /** Frames that are not the user's: ours, and the thread's own first and last ones. */
-        val MACHINERY =
-            listOf("dev.aiko.engine.", "java.lang.", "jdk.internal.") +
-                listOf(
-                    "Aiko",
-                    "TaskGroup",
-                    "LimitVerbs",
-                    "CombinationVerbs",
-                    "Scoped",
-                    "QuietLimit"
-                )
-                    .map { "dev.aiko.$it" }
     }
 }
