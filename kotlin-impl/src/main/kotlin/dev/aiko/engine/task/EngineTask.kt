@@ -41,13 +41,15 @@ internal abstract class EngineTask<T>(
     private val captured: Any = options.context() ?: Ambient.here().cell.snapshot()
 
     @Volatile
-    private var lazyCell: ContextCell? = null
+    @JvmField
+    var lazyCell: ContextCell? = null
 
     val number = COUNTER.incrementAndGet()
 
     /** Set once, by whoever is first to need it. */
     @Volatile
-    private var particulars: Particulars<T>? = null
+    @JvmField
+    var particulars: Particulars<T>? = null
 
     init {
         val site = home.creationSite("Task")
@@ -76,8 +78,8 @@ internal abstract class EngineTask<T>(
 
     final override val cell: ContextCell
         get() =
-            captured as? ContextCell ?: lazyCell ?: synchronized(this) {
-                lazyCell ?: ContextCell(capturedValues()).also { lazyCell = it }
+            captured as? ContextCell ?: lazyCell ?: ContextCell(capturedValues()).let {
+                if (CELL.compareAndSet(this, null, it)) it else lazyCell!!
             }
 
     /** What the variables have now; without making a cell for it. */
@@ -88,8 +90,8 @@ internal abstract class EngineTask<T>(
     private fun capturedValues() = captured as Map<ContextVar<*>, Any?>
 
     fun particulars(): Particulars<T> =
-        particulars ?: synchronized(this) {
-            particulars ?: Particulars<T>(null, null).also { particulars = it }
+        particulars ?: Particulars<T>(null, null).let {
+            if (PARTICULARS.compareAndSet(this, null, it)) it else particulars!!
         }
 
     val createdAt: Throwable? get() = particulars?.createdAt
@@ -320,6 +322,10 @@ internal abstract class EngineTask<T>(
         private val WAITERS = field<EngineTask<*>, Any>("waiters")
 
         private val INTEREST = field<EngineTask<*>, Interest>("lazyInterest")
+
+        private val CELL = field<EngineTask<*>, ContextCell>("lazyCell")
+
+        private val PARTICULARS = field<EngineTask<*>, Particulars<*>>("particulars")
 
         private val BOOK = field<EngineTask<*>, CancelBook>("book")
     }
