@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * nobody else waits for this future, it is cancelled as well, and so on upwards. That holds for all
  * the {@code then…} methods, and for both sides of the ones that combine two. So a stage that is
  * the only one hung on a task takes the task with it; {@code shield} keeps that from happening.
+ * When the future has come already, and with something that only one can have, as a lease or an
+ * item of a queue, that goes back to where it came from, unless a function has begun with it or
+ * somebody has read it. Whoever reads it later gets a {@link CancellationException}.
  *
  * <p><b>Waiting.</b> {@code join} and {@code get} wait cooperatively inside a straight-line body,
  * are refused with {@link IllegalStateException} where they would block the loop for ever, and
