@@ -20,9 +20,8 @@ import org.jspecify.annotations.Nullable;
  * a cancel or a time limit. <b>Fairness.</b> Signals go to those who have waited longest; a signal
  * nobody waits for is forgotten. <b>Cancellation.</b> A waiter that is cancelled waits for the lock
  * before it is done; a signal that it had got passes to the next one, as a lease of {@link
- * AsyncLock} does. A stage that has passed it on, as that of {@code thenCompose} does, has it. A
- * lease that is closed while its holder waits is over when the wait is. A wait ends with the lock,
- * so nobody completes its future by hand: that is refused with {@link
+ * AsyncLock} does. A lease that is closed while its holder waits is over when the wait is. A wait
+ * ends with the lock, so nobody completes its future by hand: that is refused with {@link
  * UnsupportedOperationException}. <b>Threads, memory.</b> As with {@link AsyncLock}.
  *
  * <p><b>Without the lock</b> two go on. A waiter whose loop is closed is cancelled at once, and its

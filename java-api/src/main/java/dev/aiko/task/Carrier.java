@@ -2,6 +2,7 @@ package dev.aiko.task;
 
 import dev.aiko.context.Context;
 import java.util.Objects;
+import java.util.concurrent.CancellationException;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
@@ -38,25 +39,90 @@ record Carrier(Context context, FutureCore source, @Nullable FutureCore second) 
         return (a, b) -> run(() -> action.accept(a, b));
     }
 
+    /** For what is told of an end: a value that has gone is a cancellation. */
+    <A extends @Nullable Object, R extends @Nullable Object>
+            BiFunction<@Nullable A, @Nullable Throwable, R> ofEnd(
+                    BiFunction<? super @Nullable A, ? super @Nullable Throwable, ? extends R> fn) {
+        Objects.requireNonNull(fn, "fn");
+        return (value, failure) -> {
+            CancellationException gone = whyGone();
+            return gone == null
+                    ? call(() -> fn.apply(value, failure))
+                    : call(() -> fn.apply(null, gone));
+        };
+    }
+
+    <A extends @Nullable Object> BiConsumer<@Nullable A, @Nullable Throwable> consumerOfEnd(
+            BiConsumer<? super @Nullable A, ? super @Nullable Throwable> action) {
+        Objects.requireNonNull(action, "action");
+        return (value, failure) -> {
+            CancellationException gone = whyGone();
+            if (gone == null) {
+                context.run(() -> action.accept(value, failure));
+            } else {
+                context.run(() -> action.accept(null, gone));
+                throw gone; // or the stage would have the value
+            }
+        };
+    }
+
+    /** For what comes from one of two, and leaves the other alone. */
+    <A extends @Nullable Object, R extends @Nullable Object> Function<A, R> ofEither(
+            Function<? super A, ? extends R> fn) {
+        Objects.requireNonNull(fn, "fn");
+        return a -> {
+            readIfIts(a);
+            return call(() -> fn.apply(a));
+        };
+    }
+
+    <A extends @Nullable Object> Consumer<A> consumerOfEither(Consumer<? super A> action) {
+        Objects.requireNonNull(action, "action");
+        return a -> {
+            readIfIts(a);
+            context.run(() -> action.accept(a));
+        };
+    }
+
     Runnable runnable(Runnable action) {
         Objects.requireNonNull(action, "action");
         return () -> run(action);
     }
 
-    private void begin() {
+    private void read() {
         source.read();
         if (second != null) {
             second.read();
         }
     }
 
+    private void readIfIts(@Nullable Object value) {
+        source.readIfIts(value);
+        if (second != null) {
+            second.readIfIts(value);
+        }
+    }
+
+    private @Nullable CancellationException whyGone() {
+        try {
+            read();
+            return null;
+        } catch (CancellationException gone) {
+            return gone;
+        }
+    }
+
     private void run(Runnable code) {
-        begin();
+        read();
         context.run(code);
     }
 
     private <R extends @Nullable Object> R within(Supplier<? extends R> code) {
-        begin();
+        read();
+        return call(code);
+    }
+
+    private <R extends @Nullable Object> R call(Supplier<? extends R> code) {
         try {
             return context.call(code::get);
         } catch (Exception failure) {

@@ -28,6 +28,15 @@ public interface FutureCore {
      */
     void read();
 
+    /** The same if it came with this very value: of two futures a function has that of one. */
+    void readIfIts(@Nullable Object value);
+
+    /**
+     * A stage is about to be made that passes the value on without a function: to have that is to
+     * have it. False when it has gone to somebody else.
+     */
+    boolean passesOn();
+
     /** The failure of a future that is done, as it was thrown, and looked at. */
     @Nullable Throwable readFailure();
 

@@ -100,55 +100,71 @@ public abstract class LinkedFuture<T extends @Nullable Object> extends Completab
     @Override
     public <U extends @Nullable Object> CompletableFuture<U> handle(
             BiFunction<? super @Nullable T, @Nullable Throwable, ? extends U> fn) {
-        return super.handle(carry().both(fn));
+        return super.handle(carry().ofEnd(fn));
     }
 
     @Override
     public <U extends @Nullable Object> CompletableFuture<U> handleAsync(
             BiFunction<? super @Nullable T, @Nullable Throwable, ? extends U> fn) {
-        return super.handleAsync(carry().both(fn));
+        return super.handleAsync(carry().ofEnd(fn));
     }
 
     @Override
     public <U extends @Nullable Object> CompletableFuture<U> handleAsync(
             BiFunction<? super @Nullable T, @Nullable Throwable, ? extends U> fn,
             Executor executor) {
-        return super.handleAsync(carry().both(fn), executor);
+        return super.handleAsync(carry().ofEnd(fn), executor);
     }
 
     @Override
     public CompletableFuture<T> whenComplete(
             BiConsumer<? super @Nullable T, ? super @Nullable Throwable> action) {
-        return super.whenComplete(carry().consumerOfBoth(action));
+        return super.whenComplete(carry().consumerOfEnd(action));
     }
 
     @Override
     public CompletableFuture<T> whenCompleteAsync(
             BiConsumer<? super @Nullable T, ? super @Nullable Throwable> action) {
-        return super.whenCompleteAsync(carry().consumerOfBoth(action));
+        return super.whenCompleteAsync(carry().consumerOfEnd(action));
     }
 
     @Override
     public CompletableFuture<T> whenCompleteAsync(
             BiConsumer<? super @Nullable T, ? super @Nullable Throwable> action,
             Executor executor) {
-        return super.whenCompleteAsync(carry().consumerOfBoth(action), executor);
+        return super.whenCompleteAsync(carry().consumerOfEnd(action), executor);
     }
 
     @Override
     public CompletableFuture<T> exceptionally(Function<Throwable, ? extends T> fn) {
-        return super.exceptionally(carry().function(fn));
+        var carried = carry().function(fn);
+        return core().passesOn()
+                ? super.exceptionally(carried)
+                : handle((value, gone) -> fn.apply(gone));
     }
 
     @Override
     public CompletableFuture<T> exceptionallyAsync(Function<Throwable, ? extends T> fn) {
-        return super.exceptionallyAsync(carry().function(fn));
+        return exceptionallyAsync(fn, defaultExecutor());
     }
 
     @Override
     public CompletableFuture<T> exceptionallyAsync(
             Function<Throwable, ? extends T> fn, Executor executor) {
-        return super.exceptionallyAsync(carry().function(fn), executor);
+        var carried = carry().function(fn);
+        return core().passesOn()
+                ? super.exceptionallyAsync(carried, executor)
+                : handleAsync((value, gone) -> fn.apply(gone), executor);
+    }
+
+    @Override
+    public CompletableFuture<T> copy() {
+        return core().passesOn() ? super.copy() : whenComplete((value, gone) -> {});
+    }
+
+    @Override
+    public CompletionStage<T> minimalCompletionStage() {
+        return core().passesOn() ? super.minimalCompletionStage() : copy();
     }
 
     // ---- a source, and the stage that the function returns --------------------------------------
@@ -263,37 +279,39 @@ public abstract class LinkedFuture<T extends @Nullable Object> extends Completab
     @Override
     public <U extends @Nullable Object> CompletableFuture<U> applyToEither(
             CompletionStage<? extends T> other, Function<? super T, U> fn) {
-        return pair(super.applyToEither(other, carry(other).function(fn)), other);
+        return pair(super.applyToEither(other, carry(other).ofEither(fn)), other);
     }
 
     @Override
     public <U extends @Nullable Object> CompletableFuture<U> applyToEitherAsync(
             CompletionStage<? extends T> other, Function<? super T, U> fn) {
-        return pair(super.applyToEitherAsync(other, carry(other).function(fn)), other);
+        return pair(super.applyToEitherAsync(other, carry(other).ofEither(fn)), other);
     }
 
     @Override
     public <U extends @Nullable Object> CompletableFuture<U> applyToEitherAsync(
             CompletionStage<? extends T> other, Function<? super T, U> fn, Executor executor) {
-        return pair(super.applyToEitherAsync(other, carry(other).function(fn), executor), other);
+        return pair(super.applyToEitherAsync(other, carry(other).ofEither(fn), executor), other);
     }
 
     @Override
     public CompletableFuture<@Nullable Void> acceptEither(
             CompletionStage<? extends T> other, Consumer<? super T> action) {
-        return pair(super.acceptEither(other, carry(other).consumer(action)), other);
+        return pair(super.acceptEither(other, carry(other).consumerOfEither(action)), other);
     }
 
     @Override
     public CompletableFuture<@Nullable Void> acceptEitherAsync(
             CompletionStage<? extends T> other, Consumer<? super T> action) {
-        return pair(super.acceptEitherAsync(other, carry(other).consumer(action)), other);
+        return pair(super.acceptEitherAsync(other, carry(other).consumerOfEither(action)), other);
     }
 
     @Override
     public CompletableFuture<@Nullable Void> acceptEitherAsync(
             CompletionStage<? extends T> other, Consumer<? super T> action, Executor executor) {
-        return pair(super.acceptEitherAsync(other, carry(other).consumer(action), executor), other);
+        return pair(
+                super.acceptEitherAsync(other, carry(other).consumerOfEither(action), executor),
+                other);
     }
 
     @Override

@@ -88,8 +88,7 @@ public abstract class LoopFuture<T extends @Nullable Object> extends LinkedFutur
      */
     public T resultNow() {
         requireDone();
-        core().read();
-        if (isCompletedExceptionally()) {
+        if (core().readFailure() != null) {
             throw new IllegalStateException(
                     this + " has no value; ask exception() for the reason.");
         }
@@ -121,7 +120,7 @@ public abstract class LoopFuture<T extends @Nullable Object> extends LinkedFutur
     public T join() {
         core().beforeReading();
         try {
-            return super.join();
+            return has(super.join());
         } catch (CancellationException fresh) {
             throw cancellation(fresh);
         }
@@ -131,7 +130,7 @@ public abstract class LoopFuture<T extends @Nullable Object> extends LinkedFutur
     public T get() throws InterruptedException, ExecutionException {
         core().beforeReading();
         try {
-            return super.get();
+            return has(super.get());
         } catch (CancellationException fresh) {
             throw cancellation(fresh);
         }
@@ -142,7 +141,7 @@ public abstract class LoopFuture<T extends @Nullable Object> extends LinkedFutur
             throws InterruptedException, ExecutionException, TimeoutException {
         core().beforeReading(timeout, unit);
         try {
-            return super.get(timeout, unit);
+            return has(super.get(timeout, unit));
         } catch (CancellationException fresh) {
             throw cancellation(fresh);
         }
@@ -150,12 +149,22 @@ public abstract class LoopFuture<T extends @Nullable Object> extends LinkedFutur
 
     @Override
     public T getNow(T valueIfAbsent) {
-        core().read();
+        boolean wasDone = isDone();
+        if (isCompletedExceptionally()) {
+            core().readFailure();
+        }
         try {
-            return super.getNow(valueIfAbsent);
+            T value = super.getNow(valueIfAbsent);
+            return wasDone || value != valueIfAbsent ? has(value) : value;
         } catch (CancellationException fresh) {
             throw cancellation(fresh);
         }
+    }
+
+    /** Said when the value is at hand, and not before: what comes in between is read as well. */
+    private T has(T value) {
+        core().read();
+        return value;
     }
 
     /** The one it was cancelled with: since JDK 23 the JDK throws a new one, without the reason. */

@@ -100,8 +100,9 @@ internal class AsCompleted<S : CompletionStage<out T>, T>(
         /** Whoever waited was cancelled when the member had come: it is for others. */
         override val goesBack: Boolean get() = isDone && !isCompletedExceptionally
 
-        override fun giveBack() {
-            if (goesBack) giveBack(valueNow())
+        override fun giveBack(): Boolean {
+            giveBack(valueNow())
+            return true
         }
     }
 
@@ -152,7 +153,7 @@ internal class AsCompleted<S : CompletionStage<out T>, T>(
         private val place: EnginePromise<Member<S, T>>
     ) : Composite<T>(home) {
         fun begin(): NextDone<S, T> {
-            Part(home, place) {
+            Part(home, place, taker = this) {
                 val failure = place.failure() ?: place.outcome().future.failure()
                 if (failure != null) {
                     completeExceptionally(failure)

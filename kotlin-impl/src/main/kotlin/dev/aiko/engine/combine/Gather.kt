@@ -21,7 +21,7 @@ internal abstract class Gathering<T, R>(
     private val left = AtomicInteger()
 
     fun begin(): Gathering<T, R> {
-        val parts = stages.toSet().map { Part(home, it, onEnd = ::ended) }
+        val parts = stages.toSet().map { Part(home, it, taker = this, onEnd = ::ended) }
         left.set(parts.size)
         if (parts.isEmpty()) complete(emptyList()) else parts.forEach(Part<T>::watch)
         return this
@@ -35,6 +35,7 @@ internal abstract class Gathering<T, R>(
         val asked = request
         if (asked != null) {
             completeExceptionally(asked)
+            giveBack() // what came to some of them before
         } else if (!isDone) {
             complete(list())
         }

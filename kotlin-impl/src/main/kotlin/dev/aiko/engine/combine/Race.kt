@@ -23,7 +23,7 @@ internal class Race<T>(
     private val failures = ArrayList<Throwable>()
 
     fun begin(): Race<T> {
-        val parts = running.map { Part(home, it, onEnd = ::ended) }
+        val parts = running.map { Part(home, it, taker = this, onEnd = ::ended) }
         parts.forEach(Part<T>::watch)
         return this
     }
@@ -40,7 +40,7 @@ internal class Race<T>(
                 losers = running.toList()
             }
         }
-        if (failure == null && winner !== part.future) part.future.returnToSender() // too late
+        if (failure == null && winner !== part.future) part.future.returnToSender(this) // too late
         stop(losers, "another one has won the race")
         endIfOver()
     }

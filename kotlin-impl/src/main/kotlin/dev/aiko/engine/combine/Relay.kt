@@ -78,7 +78,7 @@ internal class Relay<T>(
                 "A starter returned null."
             ).toCompletableFuture()
             runner.future = future
-            Part(home, future) { home.core.within { ended(runner) } }.watch()
+            Part(home, future, taker = this) { home.core.within { ended(runner) } }.watch()
             // The starter itself may have brought about the end of the others.
             if (winner != null || request != null) stop(runner, "the race was over")
         } catch (failure: Throwable) {
@@ -104,8 +104,8 @@ internal class Relay<T>(
             winner = runner
             baton?.wake()
             begun.forEach { stop(it, "another one has won the race") }
-        } else {
-            runner.future!!.returnToSender() // too late
+        } else if (runner.future !== winner!!.future) {
+            runner.future!!.returnToSender(this) // too late
         }
         endIfOver()
     }

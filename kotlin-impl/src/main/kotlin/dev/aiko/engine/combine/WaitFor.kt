@@ -64,7 +64,7 @@ internal class WaitFor<T>(
         if (!abandons && agreed) return
         if (!completeExceptionally(overdue)) return
         (inner as? WaiterLine)?.leave(this)
-        if (inner.endsNow) inner.returnToSender() // what comes in this moment comes to nobody
+        if (inner.endsNow) inner.returnToSender(this) // what comes in this moment comes to nobody
         reportIfLost(home, inner)
     }
 

@@ -89,6 +89,8 @@ internal open class Putting<T : Any>(
 
     override fun giveBack(): Boolean = stock.takeBack(this)
 
+    override val canGoBack: Boolean get() = true
+
     override val aim: String get() = "room in an AsyncQueue"
 
     /** It has stood in line and does not any more, once; whoever waits is told after that. */

@@ -118,11 +118,15 @@ internal class Handover<T : Any>(
 
         override fun waitsFor() = makers()
 
-        override val goesBack: Boolean
-            get() = putBack != null && isDone && !isCompletedExceptionally
+        override fun complete(value: Optional<T>): Boolean {
+            goesBack = putBack != null
+            canGoBack = goesBack
+            return super.complete(value)
+        }
 
-        override fun giveBack() {
-            if (goesBack) valueNow().ifPresent(putBack!!)
+        override fun giveBack(): Boolean {
+            valueNow().ifPresent(putBack!!)
+            return true
         }
 
         /** The maker was stopped; whoever closes wants no more values, whoever cancels no outcome. */

@@ -47,12 +47,6 @@ internal class ConditionWait(
     /** The lease that the waiter has stays good: it is the same holding, with a break. */
     private var tenure = 0
 
-    /**
-     * Whether it ends with a signal, and not with a value all the same, as when a limit is over: then
-     * the signal has gone on already. Written before the end by whoever ends it.
-     */
-    private var hasSignal = false
-
     /** Its place among those that end with the loop. Written before the first round. */
     private var link: OpenWaits.Link? = null
 
@@ -137,8 +131,10 @@ internal class ConditionWait(
         }
     }
 
+    /** With a value all the same, as when a limit is over, the signal has gone on already. */
     private fun endWithSignal() {
-        hasSignal = true
+        goesBack = true
+        canGoBack = true
         end { finish(null) }
     }
 
@@ -219,10 +215,9 @@ internal class ConditionWait(
     override fun completeOnTimeout(value: Void?, timeout: Long, unit: TimeUnit) =
         limit(unit.toNanos(timeout)) { finish(value) }
 
-    override val goesBack: Boolean get() = hasSignal
-
     /** The signal is for somebody else; the lock is released by whoever holds it. */
-    override fun giveBack() {
-        if (isDone && hasSignal) round?.passOn()
+    override fun giveBack(): Boolean {
+        round?.passOn()
+        return true
     }
 }

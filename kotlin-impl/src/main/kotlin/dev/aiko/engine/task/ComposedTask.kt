@@ -66,7 +66,7 @@ internal class ComposedTask<T>(
         val failure = stage.failure()
         when {
             !sealOutcome() -> {
-                stage.returnToSender()
+                stage.returnToSender(this)
                 finishFailed(cancellation(reason))
             }
 

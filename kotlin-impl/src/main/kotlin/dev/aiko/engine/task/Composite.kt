@@ -38,9 +38,23 @@ internal abstract class Composite<T>(home: Home) :
     /** The parts whose values it stands for; what came with them goes back to where it came from. */
     protected open fun carried(): Collection<CompletableFuture<*>> = emptyList()
 
-    override val goesBack: Boolean get() = carried().any { (it as? Delivery<*>)?.goesBack == true }
+    /** As those it stands for, asked once: they may be thousands, one in the other. */
+    override var goesBack: Boolean = false
+    override var canGoBack: Boolean = false
 
-    override fun giveBack() = carried().forEach { it.returnToSender() }
+    override fun complete(value: T): Boolean {
+        for (part in carried()) {
+            if (part !is Delivery<*>) continue
+            if (part.goesBack) goesBack = true
+            if (part.canGoBack) canGoBack = true
+        }
+        return super.complete(value)
+    }
+
+    override fun giveBack(): Boolean {
+        carried().forEach { it.returnToSender(this) }
+        return true
+    }
 
     /** The parts that have not ended, and whatever else it has to wait for. */
     abstract override fun waitsFor(): Collection<Any>
@@ -55,8 +69,11 @@ internal class Part<T>(
     private val home: Home,
     val future: CompletableFuture<out T>,
     override val readsOutcome: Boolean = true,
+    taker: Any? = null,
     private val onEnd: (Part<T>) -> Unit
 ) : Leaver {
+    override val taker: Any = taker ?: this
+
     @Volatile
     override var hasLeft = false
 

@@ -2,101 +2,165 @@ package dev.aiko.engine.task
 
 import dev.aiko.task.LoopFuture
 import java.util.concurrent.CancellationException
-import java.util.concurrent.atomic.AtomicIntegerFieldUpdater
 
 /**
  * A future that may come with something that only one can have: a lease, an item, a signal. Whoever
  * is cancelled when it has come, and before he goes on with it, does not have it. When nobody else is
  * left either it goes back to where it came from, once.
  *
- *     [takers]:  so many in line ──a function begins, somebody reads──▶ TAKEN
- *                    └──the last one in the line and of the stages has gone──▶ RETURNED
+ *     [takers]:  those in line when it came ──somebody reads, a function begins──▶ TAKEN
+ *                    └──all of them and of the stages have gone──▶ RETURNED
  *
- * So of a reader and a cancel that race one wins: what a reader finds gone he is told of, as of a
- * cancelled future.
+ * So of a reader and the last one to go, one wins. What a reader finds returned he is told of as of a
+ * cancelled future, and it says so itself from then on.
  */
 internal abstract class Delivery<T>(home: Home) : EnginePromise<T>(home) {
     /**
-     * How many are to have it beside the stages, which [Source.interest] counts: those who stood in
-     * the line when it came, and those who came later and are not yet done with it.
+     * Who is to have it beside the stages, which [Source.interest] counts: null for nobody, one, or
+     * [Several]. Written in the moment the line closes; until then nobody decides by it. By compare
+     * and set, as everybody is told by name: a name is taken off once, and only if it is there.
      */
     @Volatile
     @JvmField
-    var takers = 0
+    var takers: Any? = null
 
-    /** What came with it is somebody else's. Without effect when that was nothing. */
-    protected open fun giveBack() {}
+    /** Whether somebody went without it before the line was closed. */
+    @Volatile
+    private var wasLeft = false
 
-    /** Before it is done, because the JDK forgets its dependents then. */
+    /** Whether it came with something that goes back when all who awaited it have gone. */
+    open val canGoBack: Boolean get() = goesBack
+
+    /** What came with it is somebody else's; false when it has gone its way and cannot go back. */
+    protected open fun giveBack(): Boolean = false
+
+    val isReturned: Boolean get() = takers === RETURNED
+
+    // ---- coming ------------------------------------------------------------------------------
+
+    /** Whoever hangs on it unknown to us, as `allOf` does or a thread that blocks, will have it. */
     override fun complete(value: T): Boolean {
-        val known = countTakers()
-        if (known > 0) TAKERS.compareAndSet(this, 0, known)
+        val dependents = numberOfDependents // the JDK forgets them when it is done
+        if (dependents > 0 && dependents > (lazyInterest?.ever ?: 0)) takers = TAKEN
         return super.complete(value)
     }
 
-    /** Whoever hangs on it unknown to us, as `allOf` does or a thread that blocks, will have it. */
-    private fun countTakers(): Int {
-        val dependents = numberOfDependents
-        if (dependents > 0 && dependents > (lazyInterest?.ever ?: 0)) return TAKEN
-        return when (val seen = line) {
-            is Link -> waiters().count { it.isInterested }
-            is Waiter -> if (seen.isInterested) 1 else 0
-            else -> 0
+    final override fun closing(seen: Any?, end: Ended) {
+        if (seen == null || end !== Ended.WITH_VALUE || !canGoBack) return
+        val known = takersIn(seen)
+        while (true) {
+            val now = takers
+            if (now === TAKEN || TAKERS.compareAndSet(this, now, known)) return
         }
     }
 
-    final override fun arrivesLate() {
-        TAKERS.getAndUpdate(this) { if (it == TAKEN || it == RETURNED) it else it + 1 }
+    private fun takersIn(line: Any): Any? {
+        if (line !is Link) return (line as Waiter).taker
+        val all = oldestFirst(line).mapNotNullTo(LinkedHashSet()) { it.presentTaker }
+        return if (all.size > 1) Several(all) else all.firstOrNull()
     }
+
+    final override fun arrivesLate(taker: Any) {
+        if (!canGoBack) return
+        while (true) {
+            val now = takers
+            if (now === TAKEN || now === RETURNED) return
+            if (TAKERS.compareAndSet(this, now, now.including(taker))) return
+        }
+    }
+
+    // ---- going without it --------------------------------------------------------------------
 
     override fun settled(end: Ended) {
         super.settled(end)
-        // When its last stage was cancelled it was decided already that it ends with a value.
-        if ((lazyInterest?.ever ?: 0) > 0 && goesBack) returnIfLeft()
-        if (takers == RETURNED) tellThatItHasGone()
+        // Those who went when it was decided that it ends with a value left it to this moment.
+        val hadStages = (lazyInterest?.ever ?: 0) > 0
+        if (wasLeft || (hadStages && goesBack)) returnIfLeft()
     }
 
     final override fun cameToNobody() {
         if (goesBack) returnIfLeft()
     }
 
-    override fun undelivered() {
-        TAKERS.getAndUpdate(this) { if (it == TAKEN || it <= 0) it else it - 1 }
+    override fun undelivered(taker: Any) {
+        if (isDone && !canGoBack) return
+        wasLeft = true
+        while (true) {
+            val now = takers ?: break
+            if (now === TAKEN || now === RETURNED ||
+                TAKERS.compareAndSet(this, now, now.without(taker))
+            ) {
+                break
+            }
+        }
         returnIfLeft()
     }
 
     private fun returnIfLeft() {
-        if ((lazyInterest?.live ?: 0) > 0) return
-        if (!TAKERS.compareAndSet(this, 0, RETURNED)) return
-        tellThatItHasGone()
-        giveBack()
+        if (ended !== Ended.WITH_VALUE || !canGoBack || (lazyInterest?.live ?: 0) > 0) return
+        if (TAKERS.compareAndSet(this, null, RETURNED) && !giveBack()) takers = TAKEN
     }
 
-    /** To those who look later. */
-    private fun tellThatItHasGone() {
-        if (goesBack) casLine(Ended.WITH_VALUE, Ended(hasGone()))
-    }
+    // ---- having it ---------------------------------------------------------------------------
 
     final override fun take() {
-        if (takers == 0 && isDone) TAKERS.compareAndSet(this, 0, TAKEN)
+        while (true) {
+            val now = takers
+            if (now === TAKEN || now === RETURNED || !isDone || !canGoBack) return
+            if (TAKERS.compareAndSet(this, now, TAKEN)) return
+        }
     }
 
     final override fun read() {
         super.read()
-        if (takers == RETURNED && goesBack) throw hasGone()
+        if (isReturned) throw hasGone()
     }
 
-    private fun hasGone(): CancellationException =
+    final override fun readIfIts(value: Any?) {
+        if (isDone && !isCompletedExceptionally && valueNow() === value) read()
+    }
+
+    final override fun passesOn(): Boolean {
+        take()
+        return !isReturned
+    }
+
+    /** What it is for everybody from then on, though the JDK still holds the value. */
+    final override fun isCancelled(): Boolean = isReturned || super.isCancelled()
+
+    final override fun isCompletedExceptionally(): Boolean =
+        isReturned || super.isCompletedExceptionally()
+
+    fun hasGone(): CancellationException =
         cancellation(
             "What came with $this went to somebody else, " +
                 "because all who waited for it were cancelled; wait anew."
         )
 
     private companion object {
-        const val TAKEN = Int.MAX_VALUE
-        const val RETURNED = -1
+        val TAKEN = Any()
+        val RETURNED = Any()
 
-        val TAKERS: AtomicIntegerFieldUpdater<Delivery<*>> =
-            AtomicIntegerFieldUpdater.newUpdater(Delivery::class.java, "takers")
+        val TAKERS = field<Delivery<*>, Any>("takers")
     }
 }
+
+/** More than one who is to have it. */
+private class Several(val all: Set<Any>)
+
+private fun Any?.including(taker: Any): Any =
+    when (this) {
+        null, taker -> taker
+        is Several -> Several(all + taker)
+        else -> Several(setOf(this, taker))
+    }
+
+private fun Any.without(taker: Any): Any? =
+    when (this) {
+        taker -> null
+        is Several -> (all - taker).let { if (it.size > 1) Several(it) else it.firstOrNull() }
+        else -> this
+    }
+
+private val Waiter.presentTaker: Any?
+    get() = if ((this as? Leaver)?.hasLeft == true) null else taker

@@ -30,10 +30,10 @@ internal interface EngineFuture :
     val isEnding: Boolean get() = false
 
     /** Whoever awaited it was cancelled, perhaps after it had come, and takes nothing. */
-    fun undelivered() {}
+    fun undelivered(taker: Any) {}
 
     /** Somebody begins to wait for it who might have stood in the line, had it not come before. */
-    fun arrivesLate() {}
+    fun arrivesLate(taker: Any) {}
 
     /** Somebody has what came, if anything has. */
     fun take() {}
@@ -54,7 +54,7 @@ internal interface EngineFuture :
             val future = this as CompletableFuture<*>
             if (!future.isDone) bodyThatMayWait(future)?.suspendOn(future)
         }
-        read()
+        noteLook()
     }
 
     /** The same for a wait with a limit; the future is not cancelled when it is over. */
@@ -64,7 +64,7 @@ internal interface EngineFuture :
         if (body?.suspendOn(future, unit.toNanos(timeout)) == false) {
             throw TimeoutException("$this was not done within $timeout ${unit.name.lowercase()}.")
         }
-        read()
+        noteLook()
     }
 
     override fun read() {
@@ -82,6 +82,10 @@ internal interface EngineFuture :
             ended?.look()
         }
     }
+
+    override fun readIfIts(value: Any?) {}
+
+    override fun passesOn(): Boolean = true
 
     override fun readFailure(): Throwable? = (this as CompletableFuture<*>).failureForGood()
 
@@ -155,9 +159,9 @@ internal fun CompletableFuture<*>.obeys(reason: String?): Boolean = giveUp(reaso
 internal val CompletableFuture<*>.endsNow: Boolean
     get() = isDone || (this as? EngineFuture)?.isEnding == true
 
-/** Nobody takes the outcome: what came with it goes back to where it came from. */
-internal fun CompletableFuture<*>.returnToSender() {
-    (this as? EngineFuture)?.undelivered()
+/** [taker] takes no outcome: if nobody else does, what came with it goes back to its origin. */
+internal fun CompletableFuture<*>.returnToSender(taker: Any) {
+    (this as? EngineFuture)?.undelivered(taker)
 }
 
 /** One registration of `addDoneCallback`. */
@@ -170,6 +174,8 @@ internal class DoneCallback<F>(
 
     /** A callback only hears that there is an outcome. */
     override val readsOutcome: Boolean get() = false
+
+    override val taker: Any? get() = null
 
     override fun wake() {
         home.callSoonIfOpen({ callback.accept(future) }, cell)

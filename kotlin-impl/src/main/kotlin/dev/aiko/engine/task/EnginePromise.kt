@@ -138,6 +138,12 @@ internal class DerivedStage<T>(home: Home, source: CompletableFuture<*>) : Engin
 
     override fun unneeded(reason: String?) = origins.release(reason)
 
+    /** By hand, or by a limit: it takes nothing from above any more. The JDK comes past this. */
+    override fun settled(end: Ended) {
+        super.settled(end)
+        origins.withdraw()
+    }
+
     override fun cancelUnwanted(reason: String?): Origins? {
         if (!settleFailure(cancellation(reason))) return null
         close(Ended(failure()))

@@ -51,6 +51,11 @@ internal class Interest {
         LIVE.incrementAndGet(this)
     }
 
+    /** One that had lost its interest is counted once more. */
+    fun regain() {
+        LIVE.incrementAndGet(this)
+    }
+
     fun lose(): Int = LIVE.decrementAndGet(this)
 
     private companion object {
@@ -70,6 +75,7 @@ internal class Origins(first: CompletableFuture<*>) : WeakReference<CompletableF
     // Guarded by this.
     private var second: WeakReference<CompletableFuture<*>>? = null
     private var released = false
+    private var withdrawn = false
     private var reason: String? = null
 
     init {
@@ -90,7 +96,26 @@ internal class Origins(first: CompletableFuture<*>) : WeakReference<CompletableF
     }
 
     /** The stage needs nothing from above any more. */
-    fun release(reason: String?) = release(take(reason), reason)
+    fun release(reason: String?) {
+        val sources = take(reason)
+        if (withdrawn) for (source in sources) (source as? Source)?.interest?.regain()
+        release(sources, reason)
+    }
+
+    /** The stage takes nothing from above, and cancels nothing either, until it is given up. */
+    fun withdraw() {
+        val sources =
+            synchronized(this) {
+                if (released || withdrawn) return
+                withdrawn = true
+                listOfNotNull(get(), second?.get())
+            }
+        for (source in sources) {
+            if (source is Source && source.interest.lose() == 0 && source.isDone) {
+                source.cameToNobody()
+            }
+        }
+    }
 
     /** The sources, once; later calls get none. */
     fun take(reason: String?): MutableList<CompletableFuture<*>> =

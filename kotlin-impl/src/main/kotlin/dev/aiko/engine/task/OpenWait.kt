@@ -15,6 +15,8 @@ internal class OpenWait(private val task: StraightTask<*>) :
 
     private var over = false
 
+    override val taker: Any get() = task
+
     override fun wake() {
         task.home.core.post(this)
     }

@@ -169,7 +169,7 @@ internal class StraightTask<T>(
         try {
             if (!yieldTurn() && (passedDown || !isStopped)) throw cancellation(reason)
         } catch (cancelled: CancellationException) {
-            future.returnToSender()
+            future.returnToSender(this)
             throw cancelled
         }
         if (passedDown && future.isCancelledElsewhere) throw cancellation(reason)

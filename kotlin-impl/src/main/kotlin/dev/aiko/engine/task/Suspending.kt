@@ -121,7 +121,7 @@ private class ContinuationWaiter(
         if (future is WaiterLine) future.leave(this)
         future.giveUp(cause?.message)
         if (future.isDone) return
-        val wait = CancelledSuspension(future, continuation.context).also { cancelled = it }
+        val wait = CancelledSuspension(future, continuation.context, this).also { cancelled = it }
         wait.begin()
     }
 
@@ -134,7 +134,7 @@ private class ContinuationWaiter(
                 it.end()
             }
         }
-        future.returnToSender()
+        future.returnToSender(this)
     }
 
     override fun toString(): String = describeCoroutine(continuation.context)
@@ -143,7 +143,8 @@ private class ContinuationWaiter(
 /** The same coroutine once more in the line, which now only hears that there is an end. */
 internal class CancelledSuspension(
     private val future: CompletableFuture<*>,
-    private val context: CoroutineContext
+    private val context: CoroutineContext,
+    override val taker: Any
 ) : CancelledWait(context[TaskElement]?.takeIf { it.holds(context.job) }),
     Waiter {
     private lateinit var continuation: CancellableContinuation<Unit>

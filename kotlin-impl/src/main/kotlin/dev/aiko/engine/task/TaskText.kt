@@ -32,9 +32,9 @@ private fun stateAndAim(future: EnginePromise<*>): String {
 private fun stateWord(future: CompletableFuture<*>): String =
     when {
         !future.isDone -> "pending"
+        future.hasGoneBack -> "given back"
         future.isCancelled -> "cancelled"
         future.isCompletedExceptionally -> "failed"
-        future.hasGoneBack -> "given back"
         else -> "finished"
     }
 
@@ -62,7 +62,7 @@ private fun StringBuilder.appendEnd(
 
 /** What came with it is somebody else's by now. */
 private val CompletableFuture<*>.hasGoneBack: Boolean
-    get() = this is WaiterLine && ended?.failure != null && !isCompletedExceptionally
+    get() = this is Delivery<*> && isReturned
 
 /** Somebody may have cancelled with an exception of his own making. */
 private fun reasonOf(failure: CancellationException): String? =

@@ -12,6 +12,9 @@ internal interface Waiter {
 
     /** Whether it is going to read the outcome, so that a failure has somebody to go to. */
     val readsOutcome: Boolean get() = isInterested
+
+    /** Who has what comes, if he goes on with it: himself, or whoever waits in this. */
+    val taker: Any? get() = if (isInterested) this else null
 }
 
 /**
@@ -61,6 +64,9 @@ internal interface WaiterLine {
     val line: Any?
 
     fun casLine(seen: Any?, next: Any?): Boolean
+
+    /** The line is about to close on those who are seen in it. */
+    fun closing(seen: Any?, end: Ended) {}
 }
 
 /** [size] counts from here to the oldest; [left] counts those of the line that have left. */
@@ -118,6 +124,7 @@ internal fun WaiterLine.close(end: Ended) {
     while (true) {
         val seen = line
         if (seen is Ended) return
+        closing(seen, end)
         if (casLine(seen, end)) {
             when (seen) {
                 null -> {}
@@ -162,11 +169,12 @@ internal fun CompletableFuture<*>.wakeWhenDone(waiter: Waiter): Boolean {
         whenComplete { _, _ -> waiter.wake() }
         return true
     }
-    if (!isDone && join(waiter)) {
+    // The line of a delivery closes a moment after the JDK's, and whoever comes in between is in it.
+    if ((!isDone || this is Delivery<*>) && join(waiter)) {
         if (this is DerivedStage<*>) attachCloser()
         return true
     }
-    if (waiter.isInterested) (this as? EngineFuture)?.arrivesLate()
+    waiter.taker?.let { (this as? EngineFuture)?.arrivesLate(it) }
     return false
 }
 

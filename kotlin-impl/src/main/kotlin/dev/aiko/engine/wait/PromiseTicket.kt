@@ -86,13 +86,16 @@ private class PromiseTicket<T>(home: Home, private val wish: Wish<T>) :
                 super.completeExceptionally(nothing)
                 return
             }
-        goesBack = wish.isForOne
+        isServed = true
         super.complete(value)
     }
 
-    /** Written before it is done. */
-    override var goesBack = false
-        private set
+    /** With what was granted, and not by hand. Written before it is done. */
+    private var isServed = false
+
+    override val goesBack: Boolean get() = isServed && wish.isForOne
+
+    override val canGoBack: Boolean get() = isServed && wish.canGoBack
 
     override val isEnding: Boolean get() = isDecided != 0
 
@@ -129,13 +132,11 @@ private class PromiseTicket<T>(home: Home, private val wish: Wish<T>) :
 
     override val aim: String get() = wish.aim
 
-    override fun undelivered() {
-        if (!cancel(null)) super.undelivered()
+    override fun undelivered(taker: Any) {
+        if (!cancel(null)) super.undelivered(taker)
     }
 
-    override fun giveBack() {
-        wish.giveBack()
-    }
+    override fun giveBack(): Boolean = wish.giveBack()
 
     private companion object {
         val DECIDED: AtomicIntegerFieldUpdater<PromiseTicket<*>> =

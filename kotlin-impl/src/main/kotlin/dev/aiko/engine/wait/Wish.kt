@@ -34,6 +34,9 @@ internal abstract class Wish<T> : Place() {
     /** Whether only one can have what is granted, so that somebody else wants it when he does not. */
     open val isForOne: Boolean get() = false
 
+    /** Whether what was granted can be undone, while nobody has been told of it. */
+    open val canGoBack: Boolean get() = isForOne
+
     /** What he goes on with, asked when he does. It may throw, where the grant said only: look. */
     @Suppress("UNCHECKED_CAST") // granted, so that the value is there, which may be null
     open fun granted(): T = value as T

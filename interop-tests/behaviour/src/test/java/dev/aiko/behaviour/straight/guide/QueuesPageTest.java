@@ -180,7 +180,7 @@ class QueuesPageTest {
     static CompletableFuture<Void> hear(Cursor<String> subscription, List<String> heard) {
         return subscription
                 .nextAsync()
-                .thenCompose(
+                .thenComposeAsync(
                         item -> {
                             if (item.isEmpty()) return completedFuture(null);
                             heard.add(item.get());
