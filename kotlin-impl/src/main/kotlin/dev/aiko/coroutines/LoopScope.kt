@@ -1,11 +1,11 @@
 package dev.aiko.coroutines
 
 import dev.aiko.engine.CoroutineEventLoop
+import dev.aiko.engine.border.endOf
 import dev.aiko.engine.border.holdNew
 import dev.aiko.engine.border.refuseToWaitWithin
 import dev.aiko.engine.homeOf
 import dev.aiko.engine.scope.shieldedForJava
-import dev.aiko.engine.task.EnginePromise
 import dev.aiko.engine.task.awaitForJava
 import dev.aiko.engine.task.bodyThatMayWait
 import dev.aiko.loop.EventLoop
@@ -76,8 +76,7 @@ public class LoopScope private constructor(
      * already. Code in the scope may call it, and is cancelled with the rest.
      */
     override fun closeAsync(): LoopFuture<Void?> {
-        val closed = EnginePromise<Void?>(homeOf(loop))
-        job.invokeOnCompletion { closed.complete(null) }
+        val closed = endOf(job, homeOf(loop))
         cancel("LoopScope '$name' was closed")
         return closed
     }

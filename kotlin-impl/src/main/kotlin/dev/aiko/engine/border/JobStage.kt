@@ -1,12 +1,14 @@
 package dev.aiko.engine.border
 
 import dev.aiko.engine.task.Composite
+import dev.aiko.engine.task.EnginePromise
 import dev.aiko.engine.task.EngineTask
 import dev.aiko.engine.task.Home
 import dev.aiko.engine.task.Waiting
 import dev.aiko.engine.task.cancelledWaitsIn
 import dev.aiko.engine.task.taskAround
 import dev.aiko.engine.task.unwrapped
+import dev.aiko.task.LoopFuture
 import kotlinx.coroutines.CancellationException
 import kotlinx.coroutines.ExperimentalCoroutinesApi
 import kotlinx.coroutines.Job
@@ -57,4 +59,17 @@ internal class JobStage<T>(
 
     override fun waitsFor(): Collection<Any> =
         (job as? Waiting)?.waitsFor() ?: cancelledWaitsIn(job)
+}
+
+/** Done when [job] has ended, in whatever way; to give it up changes nothing. */
+internal fun endOf(job: Job, home: Home): LoopFuture<Void?> {
+    val end = JobEnd(home, job)
+    job.invokeOnCompletion { end.complete(null) }
+    return end
+}
+
+private class JobEnd(home: Home, private val job: Job) :
+    EnginePromise<Void?>(home),
+    Waiting {
+    override fun waitsFor(): Collection<Any> = cancelledWaitsIn(job)
 }

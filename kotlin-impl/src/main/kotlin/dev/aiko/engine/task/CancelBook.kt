@@ -112,10 +112,6 @@ internal class CancelBook private constructor(private var isSealed: Boolean) {
     fun cancelledWaits(): CancelledWaits =
         waits ?: CancelledWaits().also { if (!isSealed) waits = it }
 
-    /** Whether a cancelled wait goes on, or has gone on, until the body ends. */
-    val isWaitedFor: Boolean
-        @Synchronized get() = waits?.areWaitedFor == true
-
     companion object {
         /** Stands in for the book of a body that ended without a request. */
         val NEVER_OPENED = CancelBook(isSealed = true)

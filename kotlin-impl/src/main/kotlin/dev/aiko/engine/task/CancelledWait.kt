@@ -4,6 +4,7 @@ import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Job
 import java.util.Collections
 import java.util.WeakHashMap
+import java.util.concurrent.atomic.AtomicInteger
 
 /**
  * A wait that was cancelled, and goes on until what it waits for has ended.
@@ -26,6 +27,9 @@ internal abstract class CancelledWait(final override val task: EngineTask<*>?) :
     var isLeft = false
         private set
 
+    /** Where it is looked for circles later; null where nothing of ours is waited for. */
+    protected open val lookout: Circles? get() = task?.home?.circles
+
     /** Goes on without the end, if it waits still. From any thread. */
     protected abstract fun goOn()
 
@@ -43,13 +47,16 @@ internal abstract class CancelledWait(final override val task: EngineTask<*>?) :
      */
     fun begin() {
         // Entered and told first, and looked for then: of two that close a circle one sees the other.
-        waits().add(this)
+        if (waits().add(this)) GOING_ON.incrementAndGet()
         val below = tasksBelow()
         below.forEach { it.cancelledWaits().areWaitedFor = true }
         if (waits().areWaitedFor || below.any { it.waitInShield() != null }) leaveCircles()
+        if (!isLeft) lookout?.suspect(this)
     }
 
-    fun end() = waits().remove(this)
+    fun end() {
+        if (waits().remove(this)) GOING_ON.decrementAndGet()
+    }
 
     private fun waits() = task?.cancelledWaits() ?: OF_NO_TASK
 
@@ -59,6 +66,11 @@ internal abstract class CancelledWait(final override val task: EngineTask<*>?) :
     }
 
     companion object {
+        /** How many go on in the whole process: without any, nobody who waits need look. */
+        private val GOING_ON = AtomicInteger()
+
+        val doSomeGoOn: Boolean get() = GOING_ON.get() > 0
+
         /** Nobody tells a coroutine that is in no task: it looks. */
         val OF_NO_TASK = CancelledWaits(isWeak = true).also { it.areWaitedFor = true }
     }
@@ -67,12 +79,13 @@ internal abstract class CancelledWait(final override val task: EngineTask<*>?) :
 /** Has one go on in every circle that this closes. */
 internal fun Waiting.leaveCircles() {
     while (true) {
-        val waits = circle()?.filterIsInstance<CancelledWait>()?.asReversed() ?: return
-        val one = waits.minByOrNull { it.patience } ?: return
-        if (one.patience == Patience.ENDLESS) return
-        one.leave()
+        circle()?.filterIsInstance<CancelledWait>()?.leastPatient()?.leave() ?: return
     }
 }
+
+/** The one to be left of those in a circle, in which each waits for the next. */
+internal fun List<CancelledWait>.leastPatient(): CancelledWait? =
+    asReversed().minByOrNull { it.patience }?.takeUnless { it.patience == Patience.ENDLESS }
 
 /** How a cancelled wait stands among others in a circle. */
 internal enum class Patience {
@@ -96,14 +109,10 @@ internal class CancelledWaits(isWeak: Boolean = false) {
     var areWaitedFor = false
 
     @Synchronized
-    fun add(wait: CancelledWait) {
-        present += wait
-    }
+    fun add(wait: CancelledWait): Boolean = present.add(wait)
 
     @Synchronized
-    fun remove(wait: CancelledWait) {
-        present -= wait
-    }
+    fun remove(wait: CancelledWait): Boolean = present.remove(wait)
 
     @Synchronized
     fun present(): List<CancelledWait> = present.toList()

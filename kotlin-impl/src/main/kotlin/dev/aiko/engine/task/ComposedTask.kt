@@ -62,6 +62,7 @@ internal class ComposedTask<T>(
     }
 
     private fun adopt() {
+        cancelledWait?.end()
         val stage = stage!!
         val failure = stage.failure()
         when {
@@ -114,6 +115,7 @@ internal class ComposedTask<T>(
     }
 
     private fun adoptCancel() {
+        cancelledWait?.end()
         takeRequest()
         sealOutcome()
         finishFailed(cancellation(reason))

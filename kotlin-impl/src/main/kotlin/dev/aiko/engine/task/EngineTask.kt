@@ -199,9 +199,15 @@ internal abstract class EngineTask<T>(
 
     protected open fun shieldedWait(): Any? = null
 
-    /** A wait begins; no cancel comes to one in a shield, so it closes a circle as cancelled ones do. */
+    override fun everyWait(): Collection<Any> {
+        val cancelled = book?.cancelledWaits()?.present() ?: emptyList()
+        val present = awaiting()?.takeUnless { one -> cancelled.any { one in it.awaited } }
+        return cancelled + listOfNotNull(present)
+    }
+
+    /** A wait begins that is not cancelled: if somebody waits for this task it may close a circle. */
     fun waitBegins() {
-        if (book?.isWaitedFor == true && waitInShield() != null) leaveCircles()
+        if (CancelledWait.doSomeGoOn && line != null) home.circles.suspect(this)
     }
 
     override fun cancelUnwanted(reason: String?): Origins? {

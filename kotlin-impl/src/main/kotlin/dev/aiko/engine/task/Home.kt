@@ -28,6 +28,7 @@ internal class Home(
     val unread = UnreadFailures(loop::callExceptionHandler)
 
     val sequences = OpenSequences()
+    val circles = Circles(core)
     val waits = OpenWaits(core.name)
 
     /** Any thread may set it. */

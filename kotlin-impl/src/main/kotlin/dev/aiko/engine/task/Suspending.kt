@@ -151,6 +151,8 @@ internal class CancelledSuspension(
 
     override val awaited: Collection<Any> get() = listOf(future)
 
+    override val lookout: Circles? get() = (future as? EngineFuture)?.home?.circles
+
     override val readsOutcome: Boolean get() = false
 
     suspend fun suspendToTheEnd() =

@@ -7,6 +7,9 @@ internal interface Waiting {
     /** What has to end first, as it is now; what is no [Waiting] ends by itself. Any thread asks. */
     fun waitsFor(): Collection<Any>
 
+    /** The same, and waits that may still be cancelled. */
+    fun everyWait(): Collection<Any> = waitsFor()
+
     /** The task that it is, or is part of. */
     val task: EngineTask<*>? get() = null
 }
@@ -42,5 +45,9 @@ internal fun Waiting.circle(): List<Waiting>? {
     return null
 }
 
-private fun Waiting.below(): List<Waiting> =
-    waitsFor().filterIsInstance<Waiting>().filterNot { it is CompletableFuture<*> && it.isDone }
+private fun Waiting.below(): List<Waiting> = waitsFor().notYetDone()
+
+internal fun Waiting.everyBelow(): List<Waiting> = everyWait().notYetDone()
+
+private fun Collection<Any>.notYetDone(): List<Waiting> =
+    filterIsInstance<Waiting>().filterNot { it is CompletableFuture<*> && it.isDone }
