@@ -60,8 +60,12 @@ internal abstract class CancelledWait(final override val task: EngineTask<*>?) :
 
     private fun waits() = task?.cancelledWaits() ?: OF_NO_TASK
 
+    /** Two searches may find it in one circle: told twice it would not know that it has gone on. */
     fun leave() {
-        isLeft = true
+        synchronized(this) {
+            if (isLeft) return
+            isLeft = true
+        }
         goOn()
     }
 
