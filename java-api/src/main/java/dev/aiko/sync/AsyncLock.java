@@ -21,13 +21,12 @@ import org.jspecify.annotations.Nullable;
  * the lock goes straight to the one who has waited longest. <b>Cancellation.</b> A waiter that is
  * cancelled leaves the line and takes nothing; one that is cancelled after the lock came to it, and
  * before it could go on, passes it on. So do stages that are all cancelled before a function of
- * theirs is called. Whoever has read the value, by {@code join} for one, has it for good, and so
- * has a stage that passes it on without a function, as that of {@code copy} does; whoever reads it
- * when it was passed on gets a {@link java.util.concurrent.CancellationException}. When a loop
- * closes, the futures that wait in it leave the line as cancelled; and so they leave when somebody
- * completes them by hand. <b>Threads.</b> Every method may be called from any thread, and the lock
- * may be shared between loops; a waiter goes on in its own loop. <b>Memory.</b> What happened
- * before a release happens before what follows the next acquire.
+ * theirs is called. Whoever has read the value, by {@code join} for one, has it for good; whoever
+ * reads it when it was passed on gets a {@link java.util.concurrent.CancellationException}. When a
+ * loop closes, the futures that wait in it leave the line as cancelled; and so they leave when
+ * somebody completes them by hand. <b>Threads.</b> Every method may be called from any thread, and
+ * the lock may be shared between loops; a waiter goes on in its own loop. <b>Memory.</b> What
+ * happened before a release happens before what follows the next acquire.
  */
 public interface AsyncLock {
 

@@ -18,24 +18,24 @@ record Carrier(Context context, FutureCore source, @Nullable FutureCore second) 
 
     <A extends @Nullable Object, R extends @Nullable Object> Function<A, R> function(
             Function<? super A, ? extends R> fn) {
-        Objects.requireNonNull(fn, "fn");
+        needed(fn, "fn");
         return a -> within(() -> fn.apply(a));
     }
 
     <A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object>
             BiFunction<A, B, R> both(BiFunction<? super A, ? super B, ? extends R> fn) {
-        Objects.requireNonNull(fn, "fn");
+        needed(fn, "fn");
         return (a, b) -> within(() -> fn.apply(a, b));
     }
 
     <A extends @Nullable Object> Consumer<A> consumer(Consumer<? super A> action) {
-        Objects.requireNonNull(action, "action");
+        needed(action, "action");
         return a -> run(() -> action.accept(a));
     }
 
     <A extends @Nullable Object, B extends @Nullable Object> BiConsumer<A, B> consumerOfBoth(
             BiConsumer<? super A, ? super B> action) {
-        Objects.requireNonNull(action, "action");
+        needed(action, "action");
         return (a, b) -> run(() -> action.accept(a, b));
     }
 
@@ -43,7 +43,7 @@ record Carrier(Context context, FutureCore source, @Nullable FutureCore second) 
     <A extends @Nullable Object, R extends @Nullable Object>
             BiFunction<@Nullable A, @Nullable Throwable, R> ofEnd(
                     BiFunction<? super @Nullable A, ? super @Nullable Throwable, ? extends R> fn) {
-        Objects.requireNonNull(fn, "fn");
+        needed(fn, "fn");
         return (value, failure) -> {
             CancellationException gone = whyGone();
             return gone == null
@@ -54,7 +54,7 @@ record Carrier(Context context, FutureCore source, @Nullable FutureCore second) 
 
     <A extends @Nullable Object> BiConsumer<@Nullable A, @Nullable Throwable> consumerOfEnd(
             BiConsumer<? super @Nullable A, ? super @Nullable Throwable> action) {
-        Objects.requireNonNull(action, "action");
+        needed(action, "action");
         return (value, failure) -> {
             CancellationException gone = whyGone();
             if (gone == null) {
@@ -69,7 +69,7 @@ record Carrier(Context context, FutureCore source, @Nullable FutureCore second) 
     /** For what comes from one of two, and leaves the other alone. */
     <A extends @Nullable Object, R extends @Nullable Object> Function<A, R> ofEither(
             Function<? super A, ? extends R> fn) {
-        Objects.requireNonNull(fn, "fn");
+        needed(fn, "fn");
         return a -> {
             readIfIts(a);
             return call(() -> fn.apply(a));
@@ -77,7 +77,7 @@ record Carrier(Context context, FutureCore source, @Nullable FutureCore second) 
     }
 
     <A extends @Nullable Object> Consumer<A> consumerOfEither(Consumer<? super A> action) {
-        Objects.requireNonNull(action, "action");
+        needed(action, "action");
         return a -> {
             readIfIts(a);
             context.run(() -> action.accept(a));
@@ -85,8 +85,16 @@ record Carrier(Context context, FutureCore source, @Nullable FutureCore second) 
     }
 
     Runnable runnable(Runnable action) {
-        Objects.requireNonNull(action, "action");
+        needed(action, "action");
         return () -> run(action);
+    }
+
+    /** Called before the JDK hangs the stage on the two, which may come at any moment. */
+    private void needed(Object code, String name) {
+        Objects.requireNonNull(code, name);
+        if (second != null) {
+            second.gains();
+        }
     }
 
     private void read() {

@@ -31,11 +31,14 @@ public interface FutureCore {
     /** The same if it came with this very value: of two futures a function has that of one. */
     void readIfIts(@Nullable Object value);
 
+    /** One more stage is about to hang on this future; false when what it came with has gone. */
+    boolean gains();
+
     /**
-     * A stage is about to be made that passes the value on without a function: to have that is to
-     * have it. False when it has gone to somebody else.
+     * A stage hangs on this future that passes the value on without a function: who is to have that
+     * is to have it. False when it has gone to somebody else.
      */
-    boolean passesOn();
+    boolean passesOn(CompletionStage<?> stage);
 
     /** The failure of a future that is done, as it was thrown, and looked at. */
     @Nullable Throwable readFailure();
@@ -52,7 +55,10 @@ public interface FutureCore {
     /** A stage that hangs on this future. */
     <U extends @Nullable Object> CompletableFuture<U> newStage();
 
-    /** Tells a derived stage that it hangs on {@code other} too, so that cancelling reaches it. */
+    /**
+     * Tells a derived stage that it hangs on {@code other} too, so that cancelling reaches it. That
+     * has been told before, lest it come meanwhile and know nothing of the stage.
+     */
     void alsoFrom(CompletableFuture<?> derived, CompletionStage<?> other);
 
     /** The context of the calling code. */

@@ -22,6 +22,9 @@ final class InnerStage<A extends @Nullable Object, U extends @Nullable Object>
     @Override
     public CompletionStage<U> apply(A argument) {
         CompletionStage<U> stage = function.apply(argument);
+        while (stage instanceof LinkedFuture<U> inner && !inner.core().gains()) {
+            stage = inner.gone();
+        }
         meet(null, stage);
         return stage;
     }
@@ -40,6 +43,9 @@ final class InnerStage<A extends @Nullable Object, U extends @Nullable Object>
         }
         if (below != null && above != null) {
             source.core().alsoFrom(below, above);
+            if (above instanceof LinkedFuture<U> inner) {
+                inner.core().passesOn(below);
+            }
         }
     }
 }

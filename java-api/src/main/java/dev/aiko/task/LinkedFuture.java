@@ -1,5 +1,6 @@
 package dev.aiko.task;
 
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -27,6 +28,12 @@ public abstract class LinkedFuture<T extends @Nullable Object> extends Completab
     /** The engine's part of this future. */
     protected abstract FutureCore core();
 
+    /** {@code CompletableFuture.whenComplete}, for what is no function of a user's. */
+    protected final void onceDone(
+            BiConsumer<? super @Nullable T, ? super @Nullable Throwable> action) {
+        super.whenComplete(action);
+    }
+
     private Carrier carry() {
         return new Carrier(core().contextHere(), core(), null);
     }
@@ -34,6 +41,11 @@ public abstract class LinkedFuture<T extends @Nullable Object> extends Completab
     private Carrier carry(CompletionStage<?> other) {
         var second = other instanceof LinkedFuture<?> linked ? linked.core() : null;
         return new Carrier(core().contextHere(), core(), second);
+    }
+
+    private Carrier carry(CompletionStage<?> other, Executor executor) {
+        Objects.requireNonNull(executor, "executor");
+        return carry(other);
     }
 
     private <D extends CompletableFuture<?>> D pair(D derived, CompletionStage<?> other) {
@@ -137,10 +149,8 @@ public abstract class LinkedFuture<T extends @Nullable Object> extends Completab
 
     @Override
     public CompletableFuture<T> exceptionally(Function<Throwable, ? extends T> fn) {
-        var carried = carry().function(fn);
-        return core().passesOn()
-                ? super.exceptionally(carried)
-                : handle((value, gone) -> fn.apply(gone));
+        var stage = super.exceptionally(carry().function(fn));
+        return core().passesOn(stage) ? stage : gone().exceptionally(fn);
     }
 
     @Override
@@ -151,20 +161,27 @@ public abstract class LinkedFuture<T extends @Nullable Object> extends Completab
     @Override
     public CompletableFuture<T> exceptionallyAsync(
             Function<Throwable, ? extends T> fn, Executor executor) {
-        var carried = carry().function(fn);
-        return core().passesOn()
-                ? super.exceptionallyAsync(carried, executor)
-                : handleAsync((value, gone) -> fn.apply(gone), executor);
+        var stage = super.exceptionallyAsync(carry().function(fn), executor);
+        return core().passesOn(stage) ? stage : gone().exceptionallyAsync(fn, executor);
     }
 
     @Override
     public CompletableFuture<T> copy() {
-        return core().passesOn() ? super.copy() : whenComplete((value, gone) -> {});
+        var copy = super.copy();
+        return core().passesOn(copy) ? copy : gone();
     }
 
     @Override
     public CompletionStage<T> minimalCompletionStage() {
-        return core().passesOn() ? super.minimalCompletionStage() : copy();
+        var stage = super.minimalCompletionStage();
+        return core().passesOn(stage) ? stage : gone();
+    }
+
+    /** This future for whoever comes when its value has gone, which the JDK does not know. */
+    CompletableFuture<T> gone() {
+        CompletableFuture<T> gone = newIncompleteFuture();
+        gone.completeExceptionally(core().readFailure());
+        return gone;
     }
 
     // ---- a source, and the stage that the function returns --------------------------------------
@@ -193,7 +210,8 @@ public abstract class LinkedFuture<T extends @Nullable Object> extends Completab
     public CompletableFuture<T> exceptionallyCompose(
             Function<Throwable, ? extends CompletionStage<T>> fn) {
         var inner = new InnerStage<Throwable, T>(this, carry().function(fn));
-        return inner.into(super.exceptionallyCompose(inner));
+        var stage = super.exceptionallyCompose(inner);
+        return core().passesOn(stage) ? inner.into(stage) : gone().exceptionallyCompose(fn);
     }
 
     @Override
@@ -206,7 +224,10 @@ public abstract class LinkedFuture<T extends @Nullable Object> extends Completab
     public CompletableFuture<T> exceptionallyComposeAsync(
             Function<Throwable, ? extends CompletionStage<T>> fn, Executor executor) {
         var inner = new InnerStage<Throwable, T>(this, carry().function(fn));
-        return inner.into(super.exceptionallyComposeAsync(inner, executor));
+        var stage = super.exceptionallyComposeAsync(inner, executor);
+        return core().passesOn(stage)
+                ? inner.into(stage)
+                : gone().exceptionallyComposeAsync(fn, executor);
     }
 
     // ---- two sources ---------------------------------------------------------------------------
@@ -233,7 +254,8 @@ public abstract class LinkedFuture<T extends @Nullable Object> extends Completab
                     CompletionStage<? extends U> other,
                     BiFunction<? super T, ? super U, ? extends V> fn,
                     Executor executor) {
-        return pair(super.thenCombineAsync(other, carry(other).both(fn), executor), other);
+        return pair(
+                super.thenCombineAsync(other, carry(other, executor).both(fn), executor), other);
     }
 
     @Override
@@ -254,7 +276,8 @@ public abstract class LinkedFuture<T extends @Nullable Object> extends Completab
             BiConsumer<? super T, ? super U> action,
             Executor executor) {
         return pair(
-                super.thenAcceptBothAsync(other, carry(other).consumerOfBoth(action), executor),
+                super.thenAcceptBothAsync(
+                        other, carry(other, executor).consumerOfBoth(action), executor),
                 other);
     }
 
@@ -273,7 +296,9 @@ public abstract class LinkedFuture<T extends @Nullable Object> extends Completab
     @Override
     public CompletableFuture<@Nullable Void> runAfterBothAsync(
             CompletionStage<?> other, Runnable action, Executor executor) {
-        return pair(super.runAfterBothAsync(other, carry(other).runnable(action), executor), other);
+        return pair(
+                super.runAfterBothAsync(other, carry(other, executor).runnable(action), executor),
+                other);
     }
 
     @Override
@@ -291,7 +316,9 @@ public abstract class LinkedFuture<T extends @Nullable Object> extends Completab
     @Override
     public <U extends @Nullable Object> CompletableFuture<U> applyToEitherAsync(
             CompletionStage<? extends T> other, Function<? super T, U> fn, Executor executor) {
-        return pair(super.applyToEitherAsync(other, carry(other).ofEither(fn), executor), other);
+        return pair(
+                super.applyToEitherAsync(other, carry(other, executor).ofEither(fn), executor),
+                other);
     }
 
     @Override
@@ -310,7 +337,8 @@ public abstract class LinkedFuture<T extends @Nullable Object> extends Completab
     public CompletableFuture<@Nullable Void> acceptEitherAsync(
             CompletionStage<? extends T> other, Consumer<? super T> action, Executor executor) {
         return pair(
-                super.acceptEitherAsync(other, carry(other).consumerOfEither(action), executor),
+                super.acceptEitherAsync(
+                        other, carry(other, executor).consumerOfEither(action), executor),
                 other);
     }
 
@@ -330,6 +358,7 @@ public abstract class LinkedFuture<T extends @Nullable Object> extends Completab
     public CompletableFuture<@Nullable Void> runAfterEitherAsync(
             CompletionStage<?> other, Runnable action, Executor executor) {
         return pair(
-                super.runAfterEitherAsync(other, carry(other).runnable(action), executor), other);
+                super.runAfterEitherAsync(other, carry(other, executor).runnable(action), executor),
+                other);
     }
 }

@@ -1,7 +1,7 @@
 package dev.aiko.engine.task
 
-import dev.aiko.task.LoopFuture
 import java.util.concurrent.CancellationException
+import java.util.concurrent.CompletionStage
 
 /**
  * A future that may come with something that only one can have: a lease, an item, a signal. Whoever
@@ -16,7 +16,7 @@ import java.util.concurrent.CancellationException
  */
 internal abstract class Delivery<T>(home: Home) : EnginePromise<T>(home) {
     /**
-     * Who is to have it beside the stages, which [Source.interest] counts: null for nobody, one, or
+     * Who is to have it beside the stages, which [Source.interest] counts: null or [Nobody], one, or
      * [Several]. Written in the moment the line closes; until then nobody decides by it. By compare
      * and set, as everybody is told by name: a name is taken off once, and only if it is there.
      */
@@ -33,6 +33,9 @@ internal abstract class Delivery<T>(home: Home) : EnginePromise<T>(home) {
 
     /** What came with it is somebody else's; false when it has gone its way and cannot go back. */
     protected open fun giveBack(): Boolean = false
+
+    /** What it hangs on and passes on: that goes back by losing interest. Null when it has its own. */
+    open val origins: Origins? get() = null
 
     val isReturned: Boolean get() = takers === RETURNED
 
@@ -69,36 +72,65 @@ internal abstract class Delivery<T>(home: Home) : EnginePromise<T>(home) {
         }
     }
 
+    /** Its line closes a moment after the JDK's: whoever comes in between is in it. */
+    override fun enter(waiter: Waiter): Boolean = join(waiter)
+
+    /**
+     * One more stage, when it has come and nobody is to have it: whoever sees in this moment that it
+     * has been left looks once more, as there is another nobody. So it is seen here that it has gone.
+     */
+    final override fun gains(): Boolean {
+        super.gains()
+        while (true) {
+            val now = takers
+            if (now === RETURNED) return false
+            if (!isNobody(now) || !isDone || !canGoBack) return true
+            if (TAKERS.compareAndSet(this, now, Nobody())) return true
+        }
+    }
+
     // ---- going without it --------------------------------------------------------------------
+
+    protected open val hadStages: Boolean get() = (lazyInterest?.ever ?: 0) > 0
 
     override fun settled(end: Ended) {
         super.settled(end)
-        // Those who went when it was decided that it ends with a value left it to this moment.
-        val hadStages = (lazyInterest?.ever ?: 0) > 0
+        returnWhatWasLeft()
+    }
+
+    /** Those who went when it was decided that it ends with a value left it to this moment. */
+    protected fun returnWhatWasLeft() {
         if (wasLeft || (hadStages && goesBack)) returnIfLeft()
     }
 
-    final override fun cameToNobody() {
-        if (goesBack) returnIfLeft()
-    }
+    override fun cameToNobody(): Origins? = if (goesBack && isReturnedNow()) origins else null
 
     override fun undelivered(taker: Any) {
         if (isDone && !canGoBack) return
         wasLeft = true
         while (true) {
-            val now = takers ?: break
-            if (now === TAKEN || now === RETURNED ||
-                TAKERS.compareAndSet(this, now, now.without(taker))
-            ) {
-                break
-            }
+            val now = takers
+            if (isNobody(now) || now === TAKEN || now === RETURNED) break
+            if (TAKERS.compareAndSet(this, now, now!!.without(taker))) break
         }
         returnIfLeft()
     }
 
     private fun returnIfLeft() {
-        if (ended !== Ended.WITH_VALUE || !canGoBack || (lazyInterest?.live ?: 0) > 0) return
-        if (TAKERS.compareAndSet(this, null, RETURNED) && !giveBack()) takers = TAKEN
+        if (isReturnedNow()) origins?.release(null)
+    }
+
+    /** Whether nobody was left, and it has gone back with this call. */
+    private fun isReturnedNow(): Boolean {
+        while (ended === Ended.WITH_VALUE && canGoBack) {
+            val now = takers
+            if (!isNobody(now) || (lazyInterest?.live ?: 0) > 0) return false
+            if (!TAKERS.compareAndSet(this, now, RETURNED)) continue
+            val isBack = origins != null || giveBack()
+            if (!isBack) takers = TAKEN
+            return isBack
+        }
+        return false
     }
 
     // ---- having it ---------------------------------------------------------------------------
@@ -120,8 +152,8 @@ internal abstract class Delivery<T>(home: Home) : EnginePromise<T>(home) {
         if (isDone && !isCompletedExceptionally && valueNow() === value) read()
     }
 
-    final override fun passesOn(): Boolean {
-        take()
+    final override fun passesOn(stage: CompletionStage<*>): Boolean {
+        if (stage is DerivedStage<*>) stage.origins.passOn(this) else take()
         return !isReturned
     }
 
@@ -148,9 +180,14 @@ internal abstract class Delivery<T>(home: Home) : EnginePromise<T>(home) {
 /** More than one who is to have it. */
 private class Several(val all: Set<Any>)
 
+/** Nobody, and not the nobody of before. */
+private class Nobody
+
+private fun isNobody(takers: Any?) = takers == null || takers is Nobody
+
 private fun Any?.including(taker: Any): Any =
     when (this) {
-        null, taker -> taker
+        null, is Nobody, taker -> taker
         is Several -> Several(all + taker)
         else -> Several(setOf(this, taker))
     }

@@ -29,6 +29,9 @@ internal interface EngineFuture :
     /** It is decided how it ends, which it does in this moment on another thread. */
     val isEnding: Boolean get() = false
 
+    /** Joins the end of the line; false when it is done, and nobody has to wait. */
+    fun enter(waiter: Waiter): Boolean = !(this as CompletableFuture<*>).isDone && join(waiter)
+
     /** Whoever awaited it was cancelled, perhaps after it had come, and takes nothing. */
     fun undelivered(taker: Any) {}
 
@@ -85,7 +88,12 @@ internal interface EngineFuture :
 
     override fun readIfIts(value: Any?) {}
 
-    override fun passesOn(): Boolean = true
+    override fun gains(): Boolean {
+        interest.gain()
+        return true
+    }
+
+    override fun passesOn(stage: CompletionStage<*>): Boolean = true
 
     override fun readFailure(): Throwable? = (this as CompletableFuture<*>).failureForGood()
 
@@ -101,6 +109,7 @@ internal interface EngineFuture :
 
     /** Its interest is counted first: an end that comes meanwhile sees that, or is seen here. */
     override fun <U> newStage(): CompletableFuture<U> {
+        gains()
         val stage = DerivedStage<U>(home, this as CompletableFuture<*>)
         noteLook()
         return stage

@@ -7,7 +7,6 @@ import java.util.concurrent.CompletableFuture
 import java.util.concurrent.Executor
 import java.util.concurrent.TimeUnit
 import java.util.concurrent.TimeoutException
-import java.util.concurrent.atomic.AtomicBoolean
 import java.util.function.Supplier
 
 /** A future completed by hand: `createFuture`, `sleep`, the outcome of a job in an executor. */
@@ -125,44 +124,4 @@ internal open class EnginePromise<T>(
 
         val INTEREST = field<EnginePromise<*>, Interest>("lazyInterest")
     }
-}
-
-/**
- * A stage made by `thenApply` and its like. The JDK completes it; when it is given up before that,
- * its interest in what it hangs on is taken away.
- */
-internal class DerivedStage<T>(home: Home, source: CompletableFuture<*>) : EnginePromise<T>(home) {
-    val origins = Origins(source)
-
-    private val closerAttached = AtomicBoolean()
-
-    override fun unneeded(reason: String?) = origins.release(reason)
-
-    /** By hand, or by a limit: it takes nothing from above any more. The JDK comes past this. */
-    override fun settled(end: Ended) {
-        super.settled(end)
-        origins.withdraw()
-    }
-
-    override fun cancelUnwanted(reason: String?): Origins? {
-        if (!settleFailure(cancellation(reason))) return null
-        close(Ended(failure()))
-        return origins
-    }
-
-    /**
-     * Lets the line close when the JDK completes this stage, which it does without a word. One
-     * dependent stage serves all waiters, so they keep their order; it is no interest of its own.
-     */
-    fun attachCloser() {
-        if (!closerAttached.compareAndSet(false, true)) return
-        super.whenComplete { _, failure ->
-            val end = if (failure == null) Ended.WITH_VALUE else Ended(unwrapped(failure))
-            if (isAwaited) end.look()
-            close(end)
-        }
-        interest.lose()
-    }
-
-    override fun toString(): String = describeFuture("Stage")
 }

@@ -22,8 +22,11 @@ internal interface Source {
     /** Whether it came with something that goes back when all the stages it came to are cancelled. */
     val goesBack: Boolean get() = false
 
-    /** Nobody is interested any more, but it is done: the cancel came too late. */
-    fun cameToNobody() {}
+    /**
+     * Nobody is interested any more, but it is done: the cancel came too late. Gives the sources
+     * further up when it only passes on what goes back.
+     */
+    fun cameToNobody(): Origins? = null
 }
 
 /** Two counters of one [Source]; any thread counts. */
@@ -72,28 +75,35 @@ internal class Interest {
  * strong one would keep the whole history of `tail = tail.thenCompose(…)` alive with its last stage.
  */
 internal class Origins(first: CompletableFuture<*>) : WeakReference<CompletableFuture<*>>(first) {
-    // Guarded by this.
+    /** Of these the one whose value the stage has, without a function: as long as that may go back. */
+    @Volatile
+    var passing: CompletableFuture<*>? = null
+        private set
+
+    // Guarded by this, as is the writing of what is passed on.
     private var second: WeakReference<CompletableFuture<*>>? = null
     private var released = false
     private var withdrawn = false
     private var reason: String? = null
 
-    init {
-        (first as? Source)?.interest?.gain()
-    }
-
-    /** A second source; given up at once when the stage was cancelled meanwhile. */
+    /** A second source, told already; given up at once when the stage was cancelled meanwhile. */
     fun add(other: CompletionStage<*>) {
         val future = other.toCompletableFuture()
-        if (refersTo(future)) return
-        (future as? Source)?.interest?.gain()
-        val late =
+        val (isGivenUp, needsNothing) =
             synchronized(this) {
                 second = WeakReference(future)
-                released
+                Pair(released, withdrawn)
             }
-        if (late) release(mutableListOf(future), reason)
+        if (isGivenUp) {
+            release(mutableListOf(future), reason)
+        } else if (needsNothing) {
+            leave(future)
+        }
     }
+
+    /** The value that it passes on is that of [source], or what it has is its own. */
+    fun passOn(source: CompletableFuture<*>?) =
+        synchronized(this) { if (!released && !withdrawn) passing = source }
 
     /** The stage needs nothing from above any more. */
     fun release(reason: String?) {
@@ -108,12 +118,15 @@ internal class Origins(first: CompletableFuture<*>) : WeakReference<CompletableF
             synchronized(this) {
                 if (released || withdrawn) return
                 withdrawn = true
+                passing = null
                 listOfNotNull(get(), second?.get())
             }
-        for (source in sources) {
-            if (source is Source && source.interest.lose() == 0 && source.isDone) {
-                source.cameToNobody()
-            }
+        sources.forEach(::leave)
+    }
+
+    private fun leave(source: CompletableFuture<*>) {
+        if (source is Source && source.interest.lose() == 0 && source.isDone) {
+            source.cameToNobody()?.release(null)
         }
     }
 
@@ -123,7 +136,7 @@ internal class Origins(first: CompletableFuture<*>) : WeakReference<CompletableF
             if (released) return mutableListOf()
             released = true
             this.reason = reason
-            listOfNotNull(get(), second?.get()).toMutableList()
+            listOfNotNull(get(), second?.get()).toMutableList().also { passing = null }
         }
 
     private companion object {
@@ -141,7 +154,7 @@ internal class Origins(first: CompletableFuture<*>) : WeakReference<CompletableF
                     if (!source.isDone && isAlone(source, source)) {
                         source.cancelUnwanted(reason)?.let { sources += it.take(reason) }
                     }
-                    if (source.isDone) source.cameToNobody()
+                    if (source.isDone) source.cameToNobody()?.let { sources += it.take(reason) }
                 }
             }
         }

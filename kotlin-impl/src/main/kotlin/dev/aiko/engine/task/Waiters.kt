@@ -164,17 +164,13 @@ internal fun newestOnTop(waiters: List<Waiter>): Any? =
  * Futures of ours keep a line; for a foreign one a dependent stage does the waking.
  */
 internal fun CompletableFuture<*>.wakeWhenDone(waiter: Waiter): Boolean {
-    if (this !is WaiterLine) {
+    if (this !is EngineFuture) {
         if (isDone) return false
         whenComplete { _, _ -> waiter.wake() }
         return true
     }
-    // The line of a delivery closes a moment after the JDK's, and whoever comes in between is in it.
-    if ((!isDone || this is Delivery<*>) && join(waiter)) {
-        if (this is DerivedStage<*>) attachCloser()
-        return true
-    }
-    waiter.taker?.let { (this as? EngineFuture)?.arrivesLate(it) }
+    if (enter(waiter)) return true
+    waiter.taker?.let(::arrivesLate)
     return false
 }
 
