@@ -5,13 +5,14 @@ import kotlinx.coroutines.Job
 import java.util.Collections
 import java.util.WeakHashMap
 import java.util.concurrent.atomic.AtomicInteger
+import java.util.concurrent.atomic.AtomicLong
 
 /**
  * A wait that was cancelled, and goes on until what it waits for has ended.
  *
  * Those that wait for each other in a circle would go on for ever, so one of them is left. Who waits
- * for whom is not noted on the way of a cancel, but looked up when such a wait begins: the last one of
- * a circle to begin finds it, whoever was cancelled first, and by whatever ways it came to the others.
+ * for whom is not noted on the way of a cancel, but looked up by [Circles] when such a wait has begun,
+ * whoever was cancelled first, and by whatever ways it came to the others.
  *
  *     begin ──what it waits for has ended──▶ end
  *       └──closes a circle──▶ left ──goes on──▶ end
@@ -36,22 +37,16 @@ internal abstract class CancelledWait(final override val task: EngineTask<*>?) :
     /** Of those in a circle the least patient one is left, the last to begin among equals. */
     open val patience: Patience get() = Patience.LITTLE
 
+    val number = COUNTER.incrementAndGet()
+
     /** Whether [job] ends after this. Told only of a job in the same task. */
     open fun isIn(job: Job): Boolean = true
 
     final override fun waitsFor(): Collection<Any> = if (isLeft) emptyList() else awaited
 
-    /**
-     * Only one that is waited for can close a circle, and is told so by those who wait for it, but for
-     * a wait in a shield, which is not cancelled. For tens of thousands in a row this saves looking.
-     */
     fun begin() {
-        // Entered and told first, and looked for then: of two that close a circle one sees the other.
         if (waits().add(this)) GOING_ON.incrementAndGet()
-        val below = tasksBelow()
-        below.forEach { it.cancelledWaits().areWaitedFor = true }
-        if (waits().areWaitedFor || below.any { it.waitInShield() != null }) leaveCircles()
-        if (!isLeft) lookout?.suspect(this)
+        lookout?.suspect(this)
     }
 
     fun end() {
@@ -75,21 +70,12 @@ internal abstract class CancelledWait(final override val task: EngineTask<*>?) :
 
         val doSomeGoOn: Boolean get() = GOING_ON.get() > 0
 
-        /** Nobody tells a coroutine that is in no task: it looks. */
-        val OF_NO_TASK = CancelledWaits(isWeak = true).also { it.areWaitedFor = true }
+        /** Those of coroutines that are in none. */
+        val OF_NO_TASK = CancelledWaits(isWeak = true)
+
+        private val COUNTER = AtomicLong()
     }
 }
-
-/** Has one go on in every circle that this closes. */
-internal fun Waiting.leaveCircles() {
-    while (true) {
-        circle()?.filterIsInstance<CancelledWait>()?.leastPatient()?.leave() ?: return
-    }
-}
-
-/** The one to be left of those in a circle, in which each waits for the next. */
-internal fun List<CancelledWait>.leastPatient(): CancelledWait? =
-    asReversed().minByOrNull { it.patience }?.takeUnless { it.patience == Patience.ENDLESS }
 
 /** How a cancelled wait stands among others in a circle. */
 internal enum class Patience {
@@ -107,10 +93,6 @@ internal enum class Patience {
 internal class CancelledWaits(isWeak: Boolean = false) {
     private val present: MutableSet<CancelledWait> =
         Collections.newSetFromMap(if (isWeak) WeakHashMap() else HashMap(2))
-
-    /** Whether one has waited for the task, or waits now. */
-    @Volatile
-    var areWaitedFor = false
 
     @Synchronized
     fun add(wait: CancelledWait): Boolean = present.add(wait)

@@ -7,12 +7,12 @@ import java.util.concurrent.atomic.AtomicBoolean
 /**
  * Looks for circles of waits one step after somebody may have closed one.
  *
- * A cancelled wait looks by itself when it begins, but only along waits that are cancelled as well: one
- * that is not, yet, may be cancelled in the next moment by the very same request. When that has passed,
- * every wait counts: those in shields, those no cancel came to, and those that began since. Of a circle
- * with a cancelled wait in it nobody would ever go on, so one of those is left.
+ * Not at once: a wait that is not cancelled yet may be so in the next moment, by the very same
+ * request. When that has passed, every wait counts: those in shields, those no cancel came to, and those
+ * that began since. Of a circle with a cancelled wait in it nobody would ever go on, so one is left.
  *
- * All that are suspected in one step are searched together, and everything once.
+ * All that are suspected until a search begins are searched together. Whoever is suspected while one
+ * is under way may have changed what it has seen already, and gets another one.
  */
 internal class Circles(private val core: LoopCore) : Runnable {
     private val suspects = ConcurrentLinkedQueue<Waiting>()
@@ -26,58 +26,98 @@ internal class Circles(private val core: LoopCore) : Runnable {
 
     override fun run() {
         isComing.set(false)
-        val search = Search()
-        while (true) search.from(suspects.poll() ?: return)
+        val present = generateSequence { suspects.poll() }.toSet()
+        val changed = StandStill(present).leaveCircles()
+        changed.forEach(::suspect)
+    }
+}
+
+/**
+ * Those who will never end as they wait now. Whoever waits only for some that will end, ends after
+ * them; what is left over then waits in a circle, or for one, and nobody else can say so.
+ *
+ * A picture of one moment, made of what its members said one after the other: what follows from it
+ * is asked once more. Only the thread that searches touches it.
+ */
+private class StandStill(suspects: Collection<Waiting>) {
+    private class Place(val one: Waiting) {
+        val below = ArrayList<Place>()
+        val above = ArrayList<Place>()
+        var isOut = false
+
+        /** How many of them are not out. */
+        var waitsFor = 0
+        var isWaitedFor = 0
+
+        val isInNoCircle get() = waitsFor == 0 || isWaitedFor == 0
     }
 
-    /** Only the thread that searches touches it. */
-    private class Search {
-        private val seen = HashSet<Waiting>()
+    private val places = LinkedHashMap<Waiting, Place>()
 
-        /** From the suspect down to here, and who is on that way. */
-        private val path = ArrayList<Stop>()
-        private val isOnPath = HashSet<Waiting>()
-
-        fun from(suspect: Waiting) {
-            enter(suspect)
-            while (path.isNotEmpty()) {
-                val below = path.last().below
-                if (!below.hasNext()) {
-                    goBack()
-                    continue
+    init {
+        val rest = suspects.mapTo(ArrayList()) { one -> Place(one).also { places[one] = it } }
+        while (rest.isNotEmpty()) {
+            val here = rest.removeLast()
+            for (one in here.one.below()) {
+                val next = places[one] ?: Place(one).also {
+                    places[one] = it
+                    rest += it
                 }
-                val next = below.next()
-                if (next in isOnPath) close(next) else enter(next)
+                here.below += next
+                next.above += here
             }
         }
-
-        private fun enter(one: Waiting) {
-            if (!seen.add(one)) return
-            path += Stop(one, one.everyBelow().iterator())
-            isOnPath += one
+        for (place in places.values) {
+            place.waitsFor = place.below.size
+            place.isWaitedFor = place.above.size
         }
+        takeOut(places.values.filter { it.isInNoCircle })
+    }
 
-        private fun goBack() {
-            isOnPath -= path.removeLast().one
-        }
-
-        /** The way comes back to [start]: if that is still so, one goes on, and all above it may. */
-        private fun close(start: Waiting) {
-            val circle = path.subList(
-                path.indexOfLast {
-                    it.one === start
-                },
-                path.size
-            ).map { it.one }
-            val one = circle.filterIsInstance<CancelledWait>().leastPatient() ?: return
-            val isOne =
-                circle.indices.all { circle[(it + 1) % circle.size] in circle[it].everyBelow() }
-            if (!isOne) return
-            one.leave()
-            while (one in isOnPath) goBack()
+    /** And all that are in no circle without them. */
+    private fun takeOut(some: List<Place>) {
+        val rest = ArrayList(some)
+        while (rest.isNotEmpty()) {
+            val one = rest.removeLast()
+            if (one.isOut) continue
+            one.isOut = true
+            for (above in one.above) if (--above.waitsFor == 0) rest += above
+            for (below in one.below) if (--below.isWaitedFor == 0) rest += below
         }
     }
 
-    /** On the way down, with those below that are still to be looked at. */
-    private class Stop(val one: Waiting, val below: Iterator<Waiting>)
+    /** Has one go on in each; gives those that were in one no more when they were asked again. */
+    fun leaveCircles(): List<CancelledWait> {
+        val changed = ArrayList<CancelledWait>()
+        val candidates = places.values.filter { !it.isOut && it.one is CancelledWait }
+        for (place in candidates.sortedWith(compareBy(LEAST_PATIENT) { it.one as CancelledWait })) {
+            val wait = place.one as CancelledWait
+            if (place.isOut || wait.patience == Patience.ENDLESS) continue
+            val circle = circleOf(place) ?: continue // it only waits for one
+            val isStill = circle.zipWithNext().all { (a, b) -> b.one in a.one.below() }
+            if (isStill) wait.leave() else changed += wait
+            takeOut(listOf(place))
+        }
+        return changed
+    }
+
+    /** From here back to here, each waiting for the next. */
+    private fun circleOf(start: Place): List<Place>? {
+        val cameFrom = HashMap<Place, Place>()
+        val rest = arrayListOf(start)
+        while (rest.isNotEmpty() && start !in cameFrom) {
+            val here = rest.removeLast()
+            for (next in here.below) {
+                if (!next.isOut && cameFrom.putIfAbsent(next, here) == null) rest += next
+            }
+        }
+        val last = cameFrom[start] ?: return null
+        val wayBack =
+            generateSequence(last) { here -> cameFrom[here].takeUnless { here === start } }
+        return wayBack.toList().reversed() + start
+    }
+
+    private companion object {
+        val LEAST_PATIENT = compareBy<CancelledWait> { it.patience }.thenByDescending { it.number }
+    }
 }

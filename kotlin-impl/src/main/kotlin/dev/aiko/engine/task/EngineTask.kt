@@ -187,21 +187,12 @@ internal abstract class EngineTask<T>(
     /** Of a cancel that passes, from any thread. */
     fun cancelledWaits(): CancelledWaits = openBook().cancelledWaits()
 
-    override fun waitsFor(): Collection<Any> = cancelledAnd(waitInShield())
-
-    override fun everyWait(): Collection<Any> = cancelledAnd(awaiting())
-
     /** A coroutine waits for the end of what it has cancelled in a shield of ours: that is one wait. */
-    private fun cancelledAnd(present: Any?): Collection<Any> {
+    override fun waitsFor(): Collection<Any> {
         val cancelled = book?.cancelledWaits()?.present() ?: emptyList()
-        return cancelled +
-            listOfNotNull(present?.takeUnless { one -> cancelled.any { one in it.awaited } })
+        val present = awaiting()?.takeUnless { one -> cancelled.any { one in it.awaited } }
+        return if (present == null) cancelled else cancelled + present
     }
-
-    /** What it waits for where no cancel comes to it. Told to its own loop alone, where it is sure. */
-    fun waitInShield(): Any? = if (home.core.isMine()) shieldedWait() else null
-
-    protected open fun shieldedWait(): Any? = null
 
     /** A wait begins that is not cancelled: if somebody waits for this task it may close a circle. */
     fun waitBegins() {

@@ -250,8 +250,6 @@ internal class StraightTask<T>(
 
     public override var shields = 0
 
-    override fun shieldedWait(): Any? = waitingFor.takeIf { shields > 0 }
-
     override fun abandon() {
         super.abandon()
         seat?.abandon()

@@ -189,9 +189,6 @@ internal class SuspendTask<T>(
 
     override fun awaiting(): CompletionStage<*>? = waitingFor
 
-    override fun shieldedWait(): Any? =
-        waitingFor.takeIf { suspendedAt?.run { isActive && !context.job.isBelow(job()) } == true }
-
     /**
      * Every frame knows the one that called it, and none the one it calls. So the whole stack is told
      * for a wait that went through us, and else the line of the body alone.
@@ -214,11 +211,6 @@ internal fun Job.isIn(other: Job): Boolean = generateSequence(this) { it.around(
     it ===
         other
 }
-
-/** Whether a cancel of [other] comes to this one. */
-@OptIn(ExperimentalCoroutinesApi::class)
-private fun Job.isBelow(other: Job): Boolean =
-    generateSequence(this) { it.parent }.any { it === other }
 
 /** Who ends after this one; under `NonCancellable`, where it is nobody's child, who called it. */
 @OptIn(ExperimentalCoroutinesApi::class)

@@ -151,7 +151,7 @@ internal class CancelledSuspension(
 
     override val awaited: Collection<Any> get() = listOf(future)
 
-    override val lookout: Circles? get() = (future as? EngineFuture)?.home?.circles
+    override val lookout: Circles? get() = super.lookout ?: (future as? EngineFuture)?.home?.circles
 
     override val readsOutcome: Boolean get() = false
 
