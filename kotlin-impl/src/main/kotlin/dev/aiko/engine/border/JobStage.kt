@@ -7,8 +7,10 @@ import dev.aiko.engine.task.Home
 import dev.aiko.engine.task.Waiting
 import dev.aiko.engine.task.cancelledWaitsIn
 import dev.aiko.engine.task.taskAround
+import dev.aiko.engine.task.unseenFailure
 import dev.aiko.engine.task.unwrapped
 import dev.aiko.task.LoopFuture
+import dev.aiko.task.TaskCancelledException
 import kotlinx.coroutines.CancellationException
 import kotlinx.coroutines.ExperimentalCoroutinesApi
 import kotlinx.coroutines.Job
@@ -33,6 +35,10 @@ internal class JobStage<T>(
     private fun end(cause: Throwable?) {
         when {
             cause == null -> complete(valueOfJob())
+
+            // Somebody cancelled the task, and not the value: for Kotlin that is a failure, here not.
+            cause is TaskCancelledException && (job as? Waiting)?.task?.isCancelled == true ->
+                completeExceptionally(request ?: job.task!!.unseenFailure()!!)
 
             cause is CancellationException ->
                 completeExceptionally(request ?: if (isOver(cause)) overdue(cause) else cause)

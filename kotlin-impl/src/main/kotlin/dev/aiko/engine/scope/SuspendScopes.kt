@@ -145,14 +145,14 @@ internal suspend fun <T> runSuspendingShielded(block: suspend CoroutineScope.() 
         throw uncopied(failure)
     }
 
-/** The loop that this coroutine belongs to. */
+/** The loop that this coroutine runs on, or on other dispatchers the one that it belongs to. */
 internal fun CoroutineContext.home(): Home =
     homeOrNull()
         ?: error("This coroutine belongs to no event loop; call this in a task, or in runAiko { }.")
 
 /** The same; null when it belongs to none. */
 internal fun CoroutineContext.homeOrNull(): Home? =
-    this[TaskElement]?.home
-        ?: (this[ContinuationInterceptor] as? LoopDispatcher)?.core?.owner as? Home
+    (this[ContinuationInterceptor] as? LoopDispatcher)?.core?.owner as? Home
+        ?: this[TaskElement]?.home
         ?: this[Guest]?.guests?.home
         ?: Seat.driving()?.core?.owner as? Home

@@ -12,7 +12,9 @@ import dev.aiko.coroutines.await
 import dev.aiko.coroutines.runTask
 import dev.aiko.coroutines.task
 import dev.aiko.loop.EventLoop
+import dev.aiko.task.LoopFuture
 import dev.aiko.task.Task
+import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.StringSpec
 import io.kotest.matchers.collections.shouldBeEmpty
 import io.kotest.matchers.shouldBe
@@ -28,6 +30,7 @@ import kotlinx.coroutines.supervisorScope
 import kotlinx.coroutines.yield
 import java.io.IOException
 import java.util.concurrent.Callable
+import java.util.concurrent.CancellationException
 
 /** Who hears of the failure of a task that is a deferred value as well. */
 @OptIn(ExperimentalCoroutinesApi::class)
@@ -71,6 +74,19 @@ class DeferredTaskTest :
                 failing().asDeferred().join() // which tells nothing of a failure
             }
             reports.all.map { it.exception() } shouldBe listOf(boom, boom)
+        }
+
+        "of a task that was cancelled nobody has to hear, also as a future of the deferred value" {
+            lateinit var future: LoopFuture<Int>
+            reportsAfter {
+                val task = Aiko.runningLoop().task<Int> { awaitCancellation() }
+                future = task.asDeferred().asLoopFuture()
+                yield()
+                task.cancel("no more")
+                task.end()
+            }.all.shouldBeEmpty()
+            future.isCancelled shouldBe true
+            shouldThrow<CancellationException> { future.result() }.message shouldBe "no more"
         }
 
         "it hears of it while the loop runs, as of other tasks" {
