@@ -5,7 +5,7 @@ import dev.aiko.engine.task.EnginePromise
 import dev.aiko.engine.task.EngineTask
 import dev.aiko.engine.task.Home
 import dev.aiko.engine.task.Waiting
-import dev.aiko.engine.task.cancelledWaitsIn
+import dev.aiko.engine.task.notedWaitsIn
 import dev.aiko.engine.task.taskAround
 import dev.aiko.engine.task.unseenFailure
 import dev.aiko.engine.task.unwrapped
@@ -64,7 +64,7 @@ internal class JobStage<T>(
     override val task: EngineTask<*>? get() = (job as? Waiting)?.task ?: taskAround(job)
 
     override fun waitsFor(): Collection<Any> =
-        (job as? Waiting)?.waitsFor() ?: cancelledWaitsIn(job)
+        (job as? Waiting)?.waitsFor() ?: notedWaitsIn(job)
 }
 
 /** Done when [job] has ended, in whatever way; to give it up changes nothing. */
@@ -77,5 +77,5 @@ internal fun endOf(job: Job, home: Home): LoopFuture<Void?> {
 private class JobEnd(home: Home, private val job: Job) :
     EnginePromise<Void?>(home),
     Waiting {
-    override fun waitsFor(): Collection<Any> = cancelledWaitsIn(job)
+    override fun waitsFor(): Collection<Any> = notedWaitsIn(job)
 }

@@ -22,8 +22,8 @@ internal class CancelBook private constructor(private var isSealed: Boolean) {
     private val arrived = LinkedHashSet<CancelRequest>()
     private var arrivals = 0
 
-    /** Made when a wait in the body is cancelled, or one for the body. */
-    private var waits: CancelledWaits? = null
+    /** Made when a wait in the body is noted. */
+    private var waits: NotedWaits? = null
 
     /** Why the last request was made, or the last one that arrived. */
     var reason: String? = null
@@ -109,8 +109,8 @@ internal class CancelBook private constructor(private var isSealed: Boolean) {
 
     /** In a body that is over nothing waits, and what is noted then is lost. */
     @Synchronized
-    fun cancelledWaits(): CancelledWaits =
-        waits ?: CancelledWaits().also { if (!isSealed) waits = it }
+    fun notedWaits(): NotedWaits =
+        waits ?: NotedWaits().also { if (!isSealed) waits = it }
 
     companion object {
         /** Stands in for the book of a body that ended without a request. */

@@ -1,9 +1,5 @@
 package dev.aiko.engine.task
 
-import kotlinx.coroutines.CoroutineScope
-import kotlinx.coroutines.Job
-import java.util.Collections
-import java.util.WeakHashMap
 import java.util.concurrent.atomic.AtomicInteger
 import java.util.concurrent.atomic.AtomicLong
 
@@ -19,10 +15,7 @@ import java.util.concurrent.atomic.AtomicLong
  *
  * @param task whose it is, which cannot end before; null for a coroutine that is in none
  */
-internal abstract class CancelledWait(final override val task: EngineTask<*>?) : Waiting {
-    /** What has to end first. */
-    abstract val awaited: Collection<Any>
-
+internal abstract class CancelledWait(final override val task: EngineTask<*>?) : NotedWait {
     /** It goes on without the end, or is about to. */
     @Volatile
     var isLeft = false
@@ -39,21 +32,16 @@ internal abstract class CancelledWait(final override val task: EngineTask<*>?) :
 
     val number = COUNTER.incrementAndGet()
 
-    /** Whether [job] ends after this. Told only of a job in the same task. */
-    open fun isIn(job: Job): Boolean = true
-
     final override fun waitsFor(): Collection<Any> = if (isLeft) emptyList() else awaited
 
     fun begin() {
-        if (waits().add(this)) GOING_ON.incrementAndGet()
+        if (noted().add(this)) GOING_ON.incrementAndGet()
         lookout?.suspect(this)
     }
 
     fun end() {
-        if (waits().remove(this)) GOING_ON.decrementAndGet()
+        if (noted().remove(this)) GOING_ON.decrementAndGet()
     }
-
-    private fun waits() = task?.cancelledWaits() ?: OF_NO_TASK
 
     /** Two searches may find it in one circle: told twice it would not know that it has gone on. */
     fun leave() {
@@ -70,9 +58,6 @@ internal abstract class CancelledWait(final override val task: EngineTask<*>?) :
 
         val doSomeGoOn: Boolean get() = GOING_ON.get() > 0
 
-        /** Those of coroutines that are in none. */
-        val OF_NO_TASK = CancelledWaits(isWeak = true)
-
         private val COUNTER = AtomicLong()
     }
 }
@@ -88,28 +73,3 @@ internal enum class Patience {
     /** An owner's, who never goes before those it owns. */
     ENDLESS
 }
-
-/** Those of one task that go on. Guarded by this. */
-internal class CancelledWaits(isWeak: Boolean = false) {
-    private val present: MutableSet<CancelledWait> =
-        Collections.newSetFromMap(if (isWeak) WeakHashMap() else HashMap(2))
-
-    @Synchronized
-    fun add(wait: CancelledWait): Boolean = present.add(wait)
-
-    @Synchronized
-    fun remove(wait: CancelledWait): Boolean = present.remove(wait)
-
-    @Synchronized
-    fun present(): List<CancelledWait> = present.toList()
-}
-
-/** The task that a coroutine is in, told by its job; null for one that is in none. */
-internal fun taskAround(job: Job): EngineTask<*>? =
-    (job as? CoroutineScope)?.coroutineContext?.get(TaskElement)?.takeIf { it.holds(job) }
-
-/** The waits that go on in a coroutine, or in those launched in it. */
-internal fun cancelledWaitsIn(job: Job): List<CancelledWait> =
-    (taskAround(job)?.cancelledWaits() ?: CancelledWait.OF_NO_TASK).present().filter {
-        it.isIn(job)
-    }

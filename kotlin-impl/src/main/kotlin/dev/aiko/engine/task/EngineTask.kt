@@ -184,14 +184,14 @@ internal abstract class EngineTask<T>(
 
     override val task: EngineTask<*> get() = this
 
-    /** Of a cancel that passes, from any thread. */
-    fun cancelledWaits(): CancelledWaits = openBook().cancelledWaits()
+    /** From any thread. */
+    fun notedWaits(): NotedWaits = openBook().notedWaits()
 
-    /** A coroutine waits for the end of what it has cancelled in a shield of ours: that is one wait. */
+    /** A wait that is noted is the present one as well: it is told once. */
     override fun waitsFor(): Collection<Any> {
-        val cancelled = book?.cancelledWaits()?.present() ?: emptyList()
-        val present = awaiting()?.takeUnless { one -> cancelled.any { one in it.awaited } }
-        return if (present == null) cancelled else cancelled + present
+        val noted = book?.notedWaits()?.present() ?: emptyList()
+        val present = awaiting()?.takeUnless { one -> noted.any { one in it.awaited } }
+        return if (present == null) noted else noted + present
     }
 
     /** A wait begins that is not cancelled: if somebody waits for this task it may close a circle. */

@@ -212,6 +212,13 @@ internal fun Job.isIn(other: Job): Boolean = generateSequence(this) { it.around(
         other
 }
 
+/** Whether it is below a `withContext(NonCancellable)`, or one like it. */
+@OptIn(ExperimentalCoroutinesApi::class)
+internal fun Job.isInShield(): Boolean {
+    var root = this
+    while (true) root = root.parent ?: return root is CoroutineStackFrame
+}
+
 /** Who ends after this one; under `NonCancellable`, where it is nobody's child, who called it. */
 @OptIn(ExperimentalCoroutinesApi::class)
 private fun Job.around(): Job? =

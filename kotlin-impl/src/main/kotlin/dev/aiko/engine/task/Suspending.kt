@@ -76,6 +76,7 @@ private suspend fun suspendInLine(
     isInterested: Boolean
 ) {
     teller?.waitingFor = future
+    val shielded = coroutineContext.job.noteIfShielded(future, teller)
     val waiter = ContinuationWaiter(future, isInterested)
     try {
         suspendCancellableCoroutine<Unit> { continuation ->
@@ -93,6 +94,7 @@ private suspend fun suspendInLine(
         throw cancelled
     } finally {
         teller?.waitingFor = null
+        shielded?.end()
     }
 }
 

@@ -6,6 +6,8 @@ import dev.aiko.behaviour.suspending.end
 import dev.aiko.behaviour.suspending.inTask
 import dev.aiko.behaviour.suspending.inTime
 import dev.aiko.coroutines.LoopScope
+import dev.aiko.coroutines.asCoroutineDispatcher
+import dev.aiko.coroutines.asLoopFuture
 import dev.aiko.coroutines.await
 import dev.aiko.coroutines.closeAndJoin
 import dev.aiko.coroutines.shielded
@@ -13,8 +15,12 @@ import dev.aiko.coroutines.task
 import dev.aiko.coroutines.timeout
 import dev.aiko.task.Task
 import io.kotest.core.spec.style.StringSpec
+import kotlinx.coroutines.CompletableDeferred
+import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.delay
 import kotlinx.coroutines.launch
+import kotlinx.coroutines.runBlocking
 import java.util.concurrent.CompletableFuture
 import java.util.concurrent.TimeoutException
 import kotlin.time.Duration.Companion.seconds
@@ -78,6 +84,36 @@ class WaitCircleShieldTest :
                 delay(1.seconds)
                 for (each in listOf(three, two, one)) each.cancel("stop")
                 for (each in listOf(three, two, one)) each.end()
+            }
+        }
+
+        "TASK-14 a circle goes through the shield of a coroutine that is in no task" {
+            for (dispatcher in listOf(null, Dispatchers.Default)) {
+                inTime {
+                    Runner.background("loop").use { runner ->
+                        val loop = runner.loop()
+                        val known = CompletableFuture<Task<*>>()
+                        val stands = CompletableDeferred<Unit>()
+                        val job =
+                            CoroutineScope(dispatcher ?: loop.asCoroutineDispatcher()).launch {
+                                val other = known.await()
+                                shielded {
+                                    stands.complete(Unit)
+                                    other.await()
+                                }
+                            }
+                        val other =
+                            loop.task {
+                                stands.await()
+                                job.asLoopFuture().await()
+                            }
+                        known.complete(other)
+                        while (other.awaiting() == null) Thread.onSpinWait()
+                        other.cancel("the client has gone")
+                        other.handle { _, _ -> }.get()
+                        runBlocking { job.join() }
+                    }
+                }
             }
         }
 
