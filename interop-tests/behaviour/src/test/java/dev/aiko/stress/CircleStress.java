@@ -1,0 +1,26 @@
+package dev.aiko.stress;
+
+import dev.aiko.Runner;
+import dev.aiko.behaviour.Wait;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** Circles of waits of all kinds, on two loops, that are cancelled by eight threads. */
+class CircleStress {
+
+    @Test
+    @DisplayName("TASK-14 all who wait for each other end when they are cancelled")
+    void allEnd() throws Exception {
+        try (var one = Runner.background("one");
+                var other = Runner.background("other")) {
+            var loops = List.of(one.loop(), other.loop());
+            Crowd.race(
+                    chance -> {
+                        var knot = new Knot(chance, loops);
+                        knot.cut();
+                        Wait.until("the end of " + knot, knot::isOver);
+                    });
+        }
+    }
+}
