@@ -158,7 +158,7 @@ internal class AsCompleted<S : CompletionStage<out T>, T>(
                 if (failure != null) {
                     completeExceptionally(failure)
                 } else {
-                    complete(place.outcome().future.outcome())
+                    passOn { place.outcome().future.outcome() }
                 }
             }.watch()
             return this

@@ -28,21 +28,24 @@ internal abstract class Gathering<T, R>(
     }
 
     private fun ended(part: Part<T>) {
-        val last = left.decrementAndGet() == 0
         val failure = part.future.failure()
-        if (failure != null) failed(failure)
-        if (!last) return
+        if (failure != null && failed(failure)) hasFailed = true
+        if (left.decrementAndGet() > 0) return // counted last: whoever comes to 0 sees the failure
         val asked = request
         if (asked != null) {
             completeExceptionally(asked)
             giveBack() // what came to some of them before
-        } else if (!isDone) {
-            complete(list())
+        } else if (!hasFailed) {
+            passOn(::list)
         }
     }
 
-    /** One of them has failed, or was cancelled. */
-    protected abstract fun failed(failure: Throwable)
+    /** Whether one of them has ended the whole; what came to the others stays with them. */
+    @Volatile
+    private var hasFailed = false
+
+    /** One of them has failed, or was cancelled: whether that ends the whole. */
+    protected abstract fun failed(failure: Throwable): Boolean
 
     /** All have ended, and none of them has ended the whole. */
     protected abstract fun list(): List<R>
@@ -57,9 +60,9 @@ internal abstract class Gathering<T, R>(
 /** All values, or the first failure. */
 internal class Gather<T>(home: Home, stages: List<CompletableFuture<out T>>) :
     Gathering<T, T>(home, stages) {
-    override fun failed(failure: Throwable) {
+    override fun failed(failure: Throwable): Boolean {
         val ours = if (failure is CancellationException) request ?: notOurs(failure) else failure
-        completeExceptionally(ours)
+        return completeExceptionally(ours)
     }
 
     /** A part that somebody else cancelled is a failure: the whole was not cancelled. */
@@ -76,7 +79,7 @@ internal class Gather<T>(home: Home, stages: List<CompletableFuture<out T>>) :
 /** How each of them ended. */
 internal class GatherSettled<T>(home: Home, stages: List<CompletableFuture<out T>>) :
     Gathering<T, Outcome<T>>(home, stages) {
-    override fun failed(failure: Throwable) {}
+    override fun failed(failure: Throwable) = false
 
     override fun list(): List<Outcome<T>> = stages.map(::outcomeOf)
 }

@@ -59,7 +59,7 @@ internal class Race<T>(
         }
         val asked = request
         when {
-            won != null -> complete(won.outcome())
+            won != null -> passOn { won.outcome() }
             asked != null -> completeExceptionally(asked)
             else -> completeExceptionally(nobodyWon())
         }

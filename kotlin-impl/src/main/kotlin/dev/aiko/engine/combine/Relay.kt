@@ -128,8 +128,11 @@ internal class Relay<T>(
         val best = winner
         val asked = request
         when {
-            best != null -> complete(StaggeredRace(best.future!!.outcome(), best.place, failures()))
+            best != null ->
+                passOn { StaggeredRace(best.future!!.outcome(), best.place, failures()) }
+
             asked != null -> completeExceptionally(asked)
+
             !waiting.hasNext() -> complete(StaggeredRace(null, -1, failures()))
         }
     }

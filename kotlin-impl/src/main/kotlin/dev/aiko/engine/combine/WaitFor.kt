@@ -8,7 +8,6 @@ import dev.aiko.engine.task.Home
 import dev.aiko.engine.task.Leaver
 import dev.aiko.engine.task.WaiterLine
 import dev.aiko.engine.task.cancellation
-import dev.aiko.engine.task.endsNow
 import dev.aiko.engine.task.failure
 import dev.aiko.engine.task.giveUp
 import dev.aiko.engine.task.leave
@@ -64,7 +63,7 @@ internal class WaitFor<T>(
         if (!abandons && agreed) return
         if (!completeExceptionally(overdue)) return
         (inner as? WaiterLine)?.leave(this)
-        if (inner.endsNow) inner.returnToSender(this) // what comes in this moment comes to nobody
+        inner.returnToSender(this) // what comes in this moment comes to nobody
         reportIfLost(home, inner)
     }
 
@@ -78,7 +77,7 @@ internal class WaitFor<T>(
     private fun endLikeIt() {
         val failure = inner.failure()
         when {
-            failure == null -> complete(inner.outcome())
+            failure == null -> passOn { inner.outcome() }
 
             failure !is CancellationException -> completeExceptionally(failure)
 

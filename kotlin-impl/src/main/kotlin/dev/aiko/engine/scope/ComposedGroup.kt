@@ -41,7 +41,7 @@ internal class ComposedGroup<T>(
         val called = stageOf { code.apply(group) }
         stage = called
         if (isInterrupted) interruptStage("$group is stopping")
-        Part(home, called) { bodyEnded(called.failure()) }.watch()
+        Part(home, called, taker = this) { bodyEnded(called.failure()) }.watch()
         return this
     }
 
@@ -70,11 +70,14 @@ internal class ComposedGroup<T>(
         when {
             failure != null -> completeExceptionally(failure)
             request != null -> completeExceptionally(request!!)
-            ofBody == null -> complete(stage!!.outcome())
+            ofBody == null -> passOn { stage!!.outcome() }
             group.wasCancelled != null -> completeExceptionally(cancellation(group.wasCancelled))
             else -> completeExceptionally(ofBody)
         }
+        if (isCompletedExceptionally) giveBack() // with which the body's stage may have come
     }
+
+    override fun carried() = listOfNotNull(stage)
 
     /** From outside: the children and the stage are asked, and the end comes when they have ended. */
     override fun stopParts(reason: String?): Boolean {

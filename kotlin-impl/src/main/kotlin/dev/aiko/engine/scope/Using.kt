@@ -29,7 +29,7 @@ internal class Using<R : AsyncCloseable, T>(home: Home, private val resource: R)
         Objects.requireNonNull(block, "block")
         val used = stageOf { block.apply(resource) }
         stage = used
-        Part(home, used) { close(used) }.watch()
+        Part(home, used, taker = this) { close(used) }.watch()
         return this
     }
 
@@ -43,9 +43,12 @@ internal class Using<R : AsyncCloseable, T>(home: Home, private val resource: R)
         val failure = used.failure()
         val notClosed = closing.failure()
         when {
-            failure == null && notClosed == null -> complete(used.outcome())
+            failure == null && notClosed == null -> passOn { used.outcome() }
 
-            failure == null -> completeExceptionally(notClosed!!)
+            failure == null -> {
+                completeExceptionally(notClosed!!)
+                giveBack()
+            }
 
             notClosed != null && failure is CancellationException ->
                 completeExceptionally(notClosed)
@@ -61,6 +64,8 @@ internal class Using<R : AsyncCloseable, T>(home: Home, private val resource: R)
 
     /** The closing itself is never interrupted. */
     override fun stopParts(reason: String?): Boolean = stage?.giveUp(reason) == true
+
+    override fun carried() = listOfNotNull(stage)
 
     override fun waitsFor(): Collection<Any> = listOfNotNull(closing ?: stage)
 }

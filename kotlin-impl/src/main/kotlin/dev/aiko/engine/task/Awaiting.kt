@@ -74,9 +74,10 @@ private inline fun CompletableFuture<*>.blocking(read: () -> Unit) {
     } catch (interrupted: InterruptedException) {
         Thread.currentThread().interrupt()
         val what = "The thread was interrupted while it waited for $this."
-        giveUpIfUnwanted(INTERRUPTED)
+        val isUnwanted = giveUpIfUnwanted(INTERRUPTED)
         while (!isDone && endsNow) Thread.onSpinWait()
         if (isDone && !isCancelled) return
+        if (isUnwanted) returnToSender(Thread.currentThread()) // a race may come with a value later
         throw CancellationException(what).initCause(interrupted)
     } catch (_: java.util.concurrent.ExecutionException) {
         return // the caller reads the outcome

@@ -116,6 +116,7 @@ internal class ComposedTask<T>(
 
     private fun adoptCancel() {
         cancelledWait?.end()
+        stage?.returnToSender(this)
         takeRequest()
         sealOutcome()
         finishFailed(cancellation(reason))

@@ -4,6 +4,7 @@ import java.util.Objects
 import java.util.concurrent.CancellationException
 import java.util.concurrent.CompletableFuture
 import java.util.concurrent.CompletionStage
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater
 
 /**
  * A future that stands for others and ends with them: to cancel it is to ask them to stop, and it is
@@ -35,20 +36,33 @@ internal abstract class Composite<T>(home: Home) :
         stopParts(reason)
     }
 
-    /** The parts whose values it stands for; what came with them goes back to where it came from. */
+    /** The parts whose values it stands for: what came with them goes back when it is given up. */
     protected open fun carried(): Collection<CompletableFuture<*>> = emptyList()
 
     /** As those it stands for, asked once: they may be thousands, one in the other. */
     override var goesBack: Boolean = false
     override var canGoBack: Boolean = false
 
-    override fun complete(value: T): Boolean {
+    /** Whether its parts have come. */
+    @Volatile
+    @JvmField
+    var isIn = 0
+
+    /**
+     * Ends with what has come to its parts. Has it ended otherwise, by hand or by a limit, that goes
+     * back. Once: it is called by whoever comes and finds that all are in.
+     */
+    protected fun passOn(value: () -> T) {
+        if (!IS_IN.compareAndSet(this, 0, 1)) return
+        if (isDone || !complete(value().also { looksBack() })) giveBack()
+    }
+
+    private fun looksBack() {
         for (part in carried()) {
             if (part !is Delivery<*>) continue
             if (part.goesBack) goesBack = true
             if (part.canGoBack) canGoBack = true
         }
-        return super.complete(value)
     }
 
     override fun giveBack(): Boolean {
@@ -61,6 +75,9 @@ internal abstract class Composite<T>(home: Home) :
 
     private companion object {
         val REQUEST = field<Composite<*>, CancellationException>("request")
+
+        val IS_IN: AtomicIntegerFieldUpdater<Composite<*>> =
+            AtomicIntegerFieldUpdater.newUpdater(Composite::class.java, "isIn")
     }
 }
 

@@ -24,9 +24,9 @@ internal abstract class Delivery<T>(home: Home) : EnginePromise<T>(home) {
     @JvmField
     var takers: Any? = null
 
-    /** Whether somebody went without it before the line was closed. */
+    /** Those who went without it before the line was closed. Written under the monitor. */
     @Volatile
-    private var wasLeft = false
+    private var gone: List<Any> = emptyList()
 
     /** Whether it came with something that goes back when all who awaited it have gone. */
     open val canGoBack: Boolean get() = goesBack
@@ -73,7 +73,10 @@ internal abstract class Delivery<T>(home: Home) : EnginePromise<T>(home) {
     }
 
     /** Its line closes a moment after the JDK's: whoever comes in between is in it. */
-    override fun enter(waiter: Waiter): Boolean = join(waiter)
+    override fun enter(waiter: Waiter): Boolean {
+        if (gone.isNotEmpty()) synchronized(this) { gone -= listOfNotNull(waiter.taker) }
+        return join(waiter)
+    }
 
     /**
      * One more stage, when it has come and nobody is to have it: whoever sees in this moment that it
@@ -98,22 +101,32 @@ internal abstract class Delivery<T>(home: Home) : EnginePromise<T>(home) {
         returnWhatWasLeft()
     }
 
-    /** Those who went when it was decided that it ends with a value left it to this moment. */
+    /**
+     * Those who went when it was decided that it ends with a value left it to this moment. One may have
+     * left the line while it was being closed, and be among the takers all the same.
+     */
     protected fun returnWhatWasLeft() {
-        if (wasLeft || (hadStages && goesBack)) returnIfLeft()
+        val some = gone
+        some.forEach(::takeOff)
+        if (some.isNotEmpty() || (hadStages && goesBack)) returnIfLeft()
     }
 
     override fun cameToNobody(): Origins? = if (goesBack && isReturnedNow()) origins else null
 
     override fun undelivered(taker: Any) {
         if (isDone && !canGoBack) return
-        wasLeft = true
+        // Entered first, and taken off then: who closes the line sees him here, or is seen there.
+        if (ended == null) synchronized(this) { gone += taker }
+        takeOff(taker)
+        returnIfLeft()
+    }
+
+    private fun takeOff(taker: Any) {
         while (true) {
             val now = takers
-            if (isNobody(now) || now === TAKEN || now === RETURNED) break
-            if (TAKERS.compareAndSet(this, now, now!!.without(taker))) break
+            if (isNobody(now) || now === TAKEN || now === RETURNED) return
+            if (TAKERS.compareAndSet(this, now, now!!.without(taker))) return
         }
-        returnIfLeft()
     }
 
     private fun returnIfLeft() {

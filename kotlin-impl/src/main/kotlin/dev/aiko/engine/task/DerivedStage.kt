@@ -60,7 +60,7 @@ internal class DerivedStage<T>(home: Home, source: CompletableFuture<*>) : Deliv
     // ---- its line ----------------------------------------------------------------------------
 
     override fun enter(waiter: Waiter): Boolean {
-        if ((isDone && !goesBack) || !join(waiter)) return false
+        if ((isDone && !goesBack) || !super.enter(waiter)) return false
         attachCloser()
         if (isDone) returnWhatWasLeft()
         return true

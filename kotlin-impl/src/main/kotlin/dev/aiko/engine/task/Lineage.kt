@@ -166,7 +166,7 @@ private fun isAlone(source: Source, future: CompletableFuture<*>): Boolean =
     !source.hasOtherWaiters && future.numberOfDependents <= source.interest.ever
 
 /** Whoever waited for it has gone: cancels it, unless somebody else waits for it as well. */
-internal fun CompletableFuture<*>.giveUpIfUnwanted(reason: String) {
+internal fun CompletableFuture<*>.giveUpIfUnwanted(reason: String): Boolean {
     val isUnwanted =
         if (this is Source) {
             interest.live == 0 && isAlone(this, this)
@@ -174,4 +174,5 @@ internal fun CompletableFuture<*>.giveUpIfUnwanted(reason: String) {
             numberOfDependents == 0
         }
     if (isUnwanted) giveUp(reason)
+    return isUnwanted
 }

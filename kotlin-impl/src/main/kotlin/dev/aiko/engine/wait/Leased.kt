@@ -48,10 +48,10 @@ private class Leased<T>(
         val used = stageOf { cell.within { body.get() } }
         stage = used
         request?.let { used.giveUp(it.message) }
-        Part(home, used) {
+        Part(home, used, taker = this) {
             lease.close()
             val failure = used.failure()
-            if (failure == null) complete(used.outcome()) else completeExceptionally(failure)
+            if (failure == null) passOn { used.outcome() } else completeExceptionally(failure)
         }.watch()
     }
 
@@ -68,6 +68,8 @@ private class Leased<T>(
         acquired.cancel(reason) // or it has come just now, and is closed at once
         return true
     }
+
+    override fun carried() = listOfNotNull(stage)
 
     override fun waitsFor(): Collection<Any> = listOf(stage ?: acquired)
 }
