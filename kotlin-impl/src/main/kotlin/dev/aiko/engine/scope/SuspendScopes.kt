@@ -5,8 +5,10 @@ import dev.aiko.engine.loop.LoopDispatcher
 import dev.aiko.engine.loop.Seat
 import dev.aiko.engine.loop.textOf
 import dev.aiko.engine.task.Home
+import dev.aiko.engine.task.InShield
 import dev.aiko.engine.task.TaskElement
 import dev.aiko.engine.task.awaitSuspending
+import dev.aiko.engine.task.isAwaitedHere
 import dev.aiko.engine.task.taskAround
 import dev.aiko.engine.task.uncopied
 import dev.aiko.scope.GroupOptions
@@ -69,7 +71,10 @@ internal suspend fun <T> runSuspendingGroup(
     bodys?.takeUnless { it is CancellationException }?.let(group::bodyEnded)
     awaitChildrenOf(group)
     watch.dispose()
-    group.failure()?.let { throw it }
+    group.failure()?.let { failure ->
+        failure.isAwaitedHere()
+        throw failure
+    }
     outer.ensureActive()
     val whole = group.wasCancelled
     when {
@@ -131,7 +136,7 @@ internal suspend fun <T> runSuspendingLimit(
         if (!own.expired()) throw failure
         if (failure !is CancellationException) throw failure.also { it.remember(own) }
         coroutineContext.ensureActive()
-        return onExpiry(own.timeout(failure))
+        return onExpiry(own.timeout(failure).also { it.isAwaitedHere() })
     } finally {
         limit?.end()
     }
@@ -140,7 +145,7 @@ internal suspend fun <T> runSuspendingLimit(
 /** Runs cleanup that is not to be interrupted. */
 internal suspend fun <T> runSuspendingShielded(block: suspend CoroutineScope.() -> T): T =
     try {
-        withContext(NonCancellable) { block() }
+        withContext(InShield) { block() }
     } catch (failure: Throwable) {
         throw uncopied(failure)
     }

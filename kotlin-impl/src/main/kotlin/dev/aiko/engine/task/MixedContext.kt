@@ -2,6 +2,7 @@ package dev.aiko.engine.task
 
 import dev.aiko.engine.context.ContextCell
 import kotlinx.coroutines.AbstractCoroutine
+import kotlinx.coroutines.NonCancellable
 import kotlin.coroutines.CoroutineContext
 
 /**
@@ -15,7 +16,9 @@ import kotlin.coroutines.CoroutineContext
 internal class MixedContext(
     private val task: SuspendTask<*>,
     val cell: ContextCell,
-    elements: CoroutineContext
+    elements: CoroutineContext,
+    /** Whether it is being put together for a block of the same coroutine, see [InShield]. */
+    private val isOfSame: Boolean = false
 ) : CoroutineContext {
     private val elements: CoroutineContext =
         if (elements is MixedContext) elements.elements else elements
@@ -28,8 +31,10 @@ internal class MixedContext(
 
     /** With a coroutine alone it is the context of a scope in the same one, else of another one. */
     override fun plus(context: CoroutineContext): CoroutineContext {
-        val own = if (context is AbstractCoroutine<*>) cell else task.cell.apart()
-        return MixedContext(task, own, elements + context)
+        val isWhole = context is AbstractCoroutine<*>
+        val isShield = isOfSame || context === InShield
+        val own = if (isWhole || isShield) cell else task.cell.apart()
+        return MixedContext(task, own, elements + context, isShield && !isWhole)
     }
 
     override fun minusKey(key: CoroutineContext.Key<*>): CoroutineContext =
@@ -37,3 +42,6 @@ internal class MixedContext(
 
     override fun toString(): String = elements.toString()
 }
+
+/** `NonCancellable` for a block of the very coroutine that goes into it, and of no other one. */
+internal object InShield : CoroutineContext by NonCancellable

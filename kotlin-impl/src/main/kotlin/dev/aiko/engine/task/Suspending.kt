@@ -28,12 +28,16 @@ internal suspend fun <T> awaitSuspending(stage: CompletionStage<T>): T {
     val failure = future.failureForGood()
     if (failure is CancellationException) {
         coroutineContext.ensureActive()
-        throw TaskCancelledException(
-            "${textOf(future)} was cancelled" + (failure.message?.let { " ($it)" } ?: "") +
-                ", while the coroutine that awaits it was not; " +
-                "catch TaskCancelledException to go on without it.",
-            failure
-        )
+        val told =
+            TaskCancelledException(
+                "${textOf(future)} was cancelled" + (failure.message?.let { " ($it)" } ?: "") +
+                    ", while the coroutine that awaits it was not; " +
+                    "catch TaskCancelledException to go on without it.",
+                failure
+            )
+        (future as? EngineTask<*>)?.run { createdAt?.let { told.cameFrom(name(), it) } }
+        told.isAwaitedHere()
+        throw told
     }
     failure?.isAwaitedHere()
     if (failure != null) throw failure

@@ -1,5 +1,6 @@
 package dev.aiko.engine.wait
 
+import dev.aiko.engine.task.isAwaitedHere
 import kotlinx.coroutines.CancellableContinuation
 import kotlinx.coroutines.suspendCancellableCoroutine
 import kotlin.coroutines.CoroutineContext
@@ -7,8 +8,13 @@ import kotlin.coroutines.CoroutineContext
 /** Waits in a coroutine, on whatever dispatcher. */
 internal suspend fun <T> Wish<T>.awaitHere(): T {
     awaitGrant(Unit)
-    (ticket as CoroutineTicket<*>).failure?.let { throw it }
-    return granted()
+    try {
+        (ticket as CoroutineTicket<*>).failure?.let { throw it }
+        return granted()
+    } catch (failure: Exception) {
+        failure.isAwaitedHere()
+        throw failure
+    }
 }
 
 /**
