@@ -25,8 +25,8 @@ internal interface Ambient {
 
         fun here(): Ambient = local.get() ?: ThreadAmbient(ContextCell()).also(local::set)
 
-        /** The present context itself, for code that others run in it later. */
-        fun toShare(): ContextCell = here().cell.also { it.keepPresent() }
+        /** The present context itself for code that others run in it later, with the thread-locals of now. */
+        fun toShare(): ContextCell = here().cell.apart()
 
         /** Claims the thread; returns what was there, to be given back with [install]. */
         fun install(ambient: Ambient?): Ambient? {

@@ -88,12 +88,6 @@ internal open class ContextCell(
         return Layer(this, THREAD_LOCALS, Layer.Slot(locals.capture()))
     }
 
-    /** Keeps what is on the thread of the code in this very context, for others who will enter. */
-    fun keepPresent() {
-        val locals = ThreadLocals.carried ?: return
-        root.keep(locals.capture())
-    }
-
     fun keep(threadLocals: Any?) {
         if (threadLocals == left[THREAD_LOCALS]) return
         if (threadLocals == null) remove(THREAD_LOCALS) else put(THREAD_LOCALS, threadLocals)

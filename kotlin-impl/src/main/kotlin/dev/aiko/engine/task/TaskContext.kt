@@ -71,6 +71,7 @@ internal class TaskContext(
         when {
             context is AbstractCoroutine<*> -> TaskContext(task, context, others)
             ThreadLocals.carried == null -> super.plus(context)
+            context === InShield -> MixedContext(task, task.cell, super.plus(context), true)
             else -> MixedContext(task, task.cell.apart(), super.plus(context))
         }
 

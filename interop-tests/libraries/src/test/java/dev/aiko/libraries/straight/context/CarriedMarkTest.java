@@ -196,6 +196,49 @@ class CarriedMarkTest {
     }
 
     @Test
+    @DisplayName("each function has the values of when it was written, whatever is written later")
+    void functionsWrittenOneAfterTheOther() {
+        loop.runUntilComplete(
+                () -> {
+                    List<CompletableFuture<?>> stages = new ArrayList<>();
+                    for (String id : List.of("1", "2", "3")) {
+                        Mark.set(id);
+                        var slow = Aiko.sleep(ofMillis(5));
+                        stages.add(slow.thenRun(() -> note(id)));
+                        stages.add(slow.thenApply(n -> n).thenRun(() -> note(id)));
+                    }
+                    Mark.set("body");
+                    for (var stage : stages) {
+                        await(stage);
+                    }
+                    note("end");
+                });
+        assertEquals("end body", trail.remove(trail.size() - 1));
+        assertEquals(6, trail.size());
+        for (String line : trail) {
+            assertEquals(line.charAt(0), line.charAt(2), line);
+        }
+    }
+
+    @Test
+    @DisplayName("what a function writes is seen by no one else")
+    void aFunctionThatWrites() {
+        loop.runUntilComplete(
+                () -> {
+                    Mark.set("body");
+                    LoopFuture<Void> future = loop.createFuture();
+                    var stage =
+                            future.thenRun(() -> Mark.set("function")).thenRun(() -> note("next"));
+                    future.complete(null);
+                    await(stage);
+                    note("after");
+                    await(future.thenRun(() -> Mark.set("at once")));
+                    note("end");
+                });
+        assertTrail("next body", "after body", "end body");
+    }
+
+    @Test
     @DisplayName("functions hung on a future have the values of where they were written")
     void stages() {
         LoopFuture<Void> future = loop.createFuture();

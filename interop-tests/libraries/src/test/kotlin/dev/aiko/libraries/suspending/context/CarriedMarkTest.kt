@@ -5,6 +5,7 @@ import dev.aiko.coroutines.Suspend
 import dev.aiko.coroutines.await
 import dev.aiko.coroutines.blocking
 import dev.aiko.coroutines.runAiko
+import dev.aiko.coroutines.shielded
 import dev.aiko.coroutines.task
 import dev.aiko.libraries.Mark
 import io.kotest.core.spec.style.StringSpec
@@ -155,6 +156,28 @@ class CarriedMarkTest :
                     Mark.set("scope")
                     yield()
                     Mark.get() shouldBe "scope"
+                }
+                Mark.get() shouldBe "scope"
+            }
+        }
+
+        "a shield is no other coroutine, in whatever it is" {
+            runAiko {
+                Mark.set("body")
+                shielded {
+                    Mark.get() shouldBe "body"
+                    Mark.set("shield")
+                    yield()
+                    Mark.get() shouldBe "shield"
+                    coroutineScope { Mark.set("scope") }
+                }
+                Mark.get() shouldBe "scope"
+                withContext(CoroutineName("inner")) {
+                    shielded {
+                        delay(1.milliseconds)
+                        Mark.set("inner")
+                    }
+                    Mark.get() shouldBe "inner"
                 }
                 Mark.get() shouldBe "scope"
             }
