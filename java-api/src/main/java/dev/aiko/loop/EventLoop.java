@@ -156,7 +156,9 @@ public interface EventLoop extends Executor, AutoCloseable {
 
     /**
      * Makes a task of futures code: its first step calls the body, its end is the end of the stage
-     * the body returns. Cancelling it cancels that stage and waits for the stage's end.
+     * the body returns. Cancelling it cancels that stage and waits for the stage's end. A stage of
+     * {@code whenComplete} and its like ends with its cancel, before the function is called: clean
+     * up with {@link dev.aiko.Aiko#usingAsync}.
      */
     default <T extends @Nullable Object> Task<T> composeTask(
             Supplier<? extends CompletionStage<T>> body) {

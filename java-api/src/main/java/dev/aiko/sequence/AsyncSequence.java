@@ -19,11 +19,14 @@ import org.jspecify.annotations.Nullable;
  * beginning, unless the maker of the sequence says otherwise. A value is made when it is asked for,
  * so a slow consumer slows the maker down. Values are never null.
  *
- * <p><b>Leaving early.</b> A cursor that is closed, and a consumer that is cancelled or ends, stop
- * the maker, whose cleanup runs before the closing is done. A plain {@code for} that is left with
- * {@code break} or by an exception cannot tell anybody; its maker is stopped at the end of the
- * consumer's body, and the consumer's task is done when that has cleaned up. Use {@code try (var
- * rows = sequence.open()) { for (var row : rows) … }} to stop it there and then.
+ * <p><b>Leaving early.</b> {@code forEachAsync}, {@code toListAsync}, a flow and a publisher stop
+ * the maker when they end or are cancelled, and so does a cursor that is closed; the cleanup of the
+ * maker runs before that is done. A plain {@code for} that is left with {@code break} or by an
+ * exception cannot tell anybody; its maker is stopped at the end of the consumer's body, and the
+ * consumer's task is done when that has cleaned up. Use {@code try (var rows = sequence.open()) {
+ * for (var row : rows) … }} to stop it there and then. A cursor may be handed on, so the end of
+ * whoever opened it does not close it; one that nobody has any more is closed by the garbage
+ * collector.
  */
 public interface AsyncSequence<T> extends Iterable<T> {
 
@@ -37,7 +40,13 @@ public interface AsyncSequence<T> extends Iterable<T> {
         return SequenceEngine.get().generate(code);
     }
 
-    /** {@link #generate} for code that is written with futures and emits stages' values. */
+    /**
+     * {@link #generate} for code that is written with futures and emits stages' values.
+     *
+     * <p>A consumer that leaves cancels the stage, which ends at once when it is one of {@code
+     * whenComplete}, so that its function is not called: clean up with {@link
+     * dev.aiko.Aiko#usingAsync}.
+     */
     static <T> AsyncSequence<T> compose(Function<Emitter<T>, ? extends CompletionStage<?>> code) {
         Objects.requireNonNull(code, "code");
         return SequenceEngine.get().compose(code);

@@ -19,7 +19,7 @@ internal abstract class GoneThrough<T : Any> : AsyncSequence<T> {
 
     protected fun homeHere(): Home = runningHome("A sequence is gone through on a running loop")
 
-    final override fun open(): Cursor<T> = open(homeHere())
+    override fun open(): Cursor<T> = open(homeHere())
 
     override fun forEachAsync(action: Function<in T, out CompletionStage<*>>): LoopFuture<Void?> =
         consuming {

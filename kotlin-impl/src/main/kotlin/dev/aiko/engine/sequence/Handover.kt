@@ -65,8 +65,11 @@ internal class Handover<T : Any>(
 
     // ---- the consumer's side -----------------------------------------------------------------
 
-    override fun nextAsync(): LoopFuture<Optional<T>> {
-        val next = Pull()
+    override fun nextAsync(): LoopFuture<Optional<T>> = nextFor(null)
+
+    /** @param holder who asks: as long as he waits, nobody has forgotten him */
+    fun nextFor(holder: Any?): LoopFuture<Optional<T>> {
+        val next = Pull(holder)
         val resting: EnginePromise<Void?>?
         synchronized(this) {
             early?.let {
@@ -112,7 +115,8 @@ internal class Handover<T : Any>(
     }
 
     /** A value that is waited for. To give it up is to stop the maker. */
-    private inner class Pull : Composite<Optional<T>>(home) {
+    private inner class Pull(@Suppress("unused") private val holder: Any? = null) :
+        Composite<Optional<T>>(home) {
         override fun stopParts(reason: String?): Boolean =
             synchronized(this@Handover) { maker }?.cancel(reason) == true
 
@@ -165,6 +169,11 @@ internal class Handover<T : Any>(
         if (isOver) closer.complete(null)
         if (isFirst) running?.let(::stop) // a second request would interrupt the cleanup
         return closer
+    }
+
+    /** Nobody can ask for a value any more. */
+    fun isForgotten() {
+        if (!synchronized(this) { isClosing || state == State.OVER }) closeAsync()
     }
 
     private fun stop(running: EngineTask<*>) {

@@ -5,6 +5,7 @@ import dev.aiko.engine.task.EngineTask
 import dev.aiko.engine.task.Home
 import dev.aiko.engine.task.StraightTask
 import dev.aiko.engine.task.taskOf
+import dev.aiko.sequence.Cursor
 import dev.aiko.sequence.Emitter
 
 /**
@@ -16,6 +17,8 @@ internal class MadeSequence<T : Any>(
     private val newMaker: (Home, Emitter<T>) -> EngineTask<*>
 ) : GoneThrough<T>() {
     override fun open(home: Home): Handover<T> = Handover(home, newMaker, putBack)
+
+    override fun open(): Cursor<T> = HeldCursor(open(homeHere()))
 
     /** A `for` that is left early tells nobody; so the end of the body around it closes. */
     override fun iterator(): MutableIterator<T> {

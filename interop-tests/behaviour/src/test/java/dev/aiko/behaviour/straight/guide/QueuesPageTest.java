@@ -2,6 +2,7 @@ package dev.aiko.behaviour.straight.guide;
 
 import static dev.aiko.Aiko.await;
 import static dev.aiko.Aiko.createTask;
+import static dev.aiko.Aiko.usingAsync;
 import static dev.aiko.Aiko.yieldNow;
 import static dev.aiko.behaviour.straight.guide.Kitchen.brew;
 import static dev.aiko.behaviour.straight.guide.Kitchen.brewAsync;
@@ -173,8 +174,8 @@ class QueuesPageTest {
     }
 
     static CompletableFuture<Void> listenAsync(Topic<String> news, List<String> heard) {
-        var subscription = news.subscribe(8, WhenFull.DROP_OLDEST);
-        return hear(subscription, heard).whenComplete((end, failed) -> subscription.close());
+        return usingAsync(
+                news.subscribe(8, WhenFull.DROP_OLDEST), subscription -> hear(subscription, heard));
     }
 
     static CompletableFuture<Void> hear(Cursor<String> subscription, List<String> heard) {
