@@ -98,10 +98,23 @@ record Carrier(Context context, FutureCore source, @Nullable FutureCore second) 
     }
 
     private void read() {
-        source.read();
         if (second != null) {
+            holdBoth(second);
             second.read();
         }
+        source.read();
+    }
+
+    /** Or one would be had and not the other: the stage may be given up in this very moment. */
+    private void holdBoth(FutureCore other) {
+        var holder = new Object();
+        boolean one = source.holds(holder);
+        if (one & other.holds(holder)) {
+            return; // to read them is to have them, and ends the holding
+        }
+        source.lets(holder);
+        other.lets(holder);
+        (one ? other : source).read(); // which says that it has gone
     }
 
     private void readIfIts(@Nullable Object value) {

@@ -28,6 +28,15 @@ public interface FutureCore {
      */
     void read();
 
+    /**
+     * What this came with stays here as long as {@code holder} says so, for a function that has
+     * both of two or none. False when it has gone.
+     */
+    boolean holds(Object holder);
+
+    /** The holder does without it. */
+    void lets(Object holder);
+
     /** The same if it came with this very value: of two futures a function has that of one. */
     void readIfIts(@Nullable Object value);
 

@@ -17,6 +17,7 @@ import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Deferred
 import kotlinx.coroutines.ExperimentalCoroutinesApi
 import kotlinx.coroutines.Job
+import kotlinx.coroutines.NonCancellable
 
 /**
  * Makes [task] a child of this scope, and returns it.
@@ -70,10 +71,15 @@ public fun <T> Deferred<T>.asLoopFuture(loop: EventLoop = Aiko.runningLoop()): L
  * The same for a job, which has no value.
  *
  * @throws IllegalStateException when the loop is closed
+ * @throws IllegalArgumentException for [NonCancellable], which never ends
  */
 @JvmSynthetic
-public fun Job.asLoopFuture(loop: EventLoop = Aiko.runningLoop()): LoopFuture<Unit> =
-    JobStage(openHomeOf(loop), this) {}.begin()
+public fun Job.asLoopFuture(loop: EventLoop = Aiko.runningLoop()): LoopFuture<Unit> {
+    require(this !== NonCancellable) {
+        "NonCancellable never ends and cannot be cancelled; await the job that you mean."
+    }
+    return JobStage(openHomeOf(loop), this) {}.begin()
+}
 
 /** A future of a closed loop would pend for ever where the job needs the loop to end. */
 private fun openHomeOf(loop: EventLoop): Home = homeOf(loop).also { it.ensureOpen() }

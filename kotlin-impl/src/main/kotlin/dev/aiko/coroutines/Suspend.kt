@@ -139,6 +139,7 @@ public object Suspend {
      * The same for a job on a loop, from any thread.
      *
      * @throws IllegalStateException when the loop is closed
+     * @throws IllegalArgumentException for `NonCancellable`, which never ends
      */
     @JvmStatic
     @CheckReturnValue

@@ -156,6 +156,15 @@ internal abstract class Delivery<T>(home: Home) : EnginePromise<T>(home) {
         }
     }
 
+    final override fun holds(holder: Any): Boolean {
+        arrivesLate(holder)
+        return !isReturned
+    }
+
+    final override fun lets(holder: Any) {
+        if (isDone) undelivered(holder)
+    }
+
     final override fun read() {
         super.read()
         if (isReturned) throw hasGone()

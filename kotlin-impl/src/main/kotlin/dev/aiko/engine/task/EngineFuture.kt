@@ -86,6 +86,10 @@ internal interface EngineFuture :
         }
     }
 
+    override fun holds(holder: Any): Boolean = true
+
+    override fun lets(holder: Any) {}
+
     override fun readIfIts(value: Any?) {}
 
     override fun gains(): Boolean {

@@ -153,6 +153,24 @@ class TakersTest {
     }
 
     @Test
+    @DisplayName("a function of both has both or none, when its stage goes in the moment it begins")
+    void both() throws Exception {
+        for (int round = 0; round < ROUNDS; round++) {
+            var lock = AsyncLock.create();
+            assertTrue(lock.tryAcquire());
+            var asked = lock.acquireAsync();
+            var had = new AtomicReference<Object>();
+            var stage = asked.thenAcceptBoth(asked.copy(), (lease, same) -> had.set(lease));
+            var giver = new Thread(lock::release);
+            giver.start();
+            stage.cancel(false);
+            Wait.until(giver);
+
+            Wait.until("one has it", () -> had.get() == null != lock.isLocked());
+        }
+    }
+
+    @Test
     @DisplayName("a callback that only hears of it has it not")
     void aCallback() {
         var waitable = Waitables.named("lock");

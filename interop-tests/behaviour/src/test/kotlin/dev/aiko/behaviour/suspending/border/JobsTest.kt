@@ -66,6 +66,14 @@ class JobsTest :
                 }
             )
 
+        "a job that never ends is no future" {
+            inTask {
+                shouldThrow<IllegalArgumentException> { NonCancellable.asLoopFuture() }
+                    .message shouldBe
+                    "NonCancellable never ends and cannot be cancelled; await the job that you mean."
+            }
+        }
+
         "a deferred value is a future with its value, its failure itself, or null" {
             inTask {
                 supervisorScope {
