@@ -4,9 +4,9 @@ import dev.aiko.engine.loop.deadlineIn
 import dev.aiko.engine.loop.textOf
 import dev.aiko.engine.task.ActionTimer
 import dev.aiko.engine.task.Composite
+import dev.aiko.engine.task.EngineFuture
 import dev.aiko.engine.task.Home
 import dev.aiko.engine.task.Leaver
-import dev.aiko.engine.task.WaiterLine
 import dev.aiko.engine.task.cancellation
 import dev.aiko.engine.task.failure
 import dev.aiko.engine.task.giveUp
@@ -62,7 +62,7 @@ internal class WaitFor<T>(
         val agreed = inner.obeys("the time limit of a waitFor is over")
         if (!abandons && agreed) return
         if (!completeExceptionally(overdue)) return
-        (inner as? WaiterLine)?.leave(this)
+        (inner as? EngineFuture)?.leave(this)
         inner.returnToSender(this) // what comes in this moment comes to nobody
         reportIfLost(home, inner)
     }

@@ -118,7 +118,7 @@ internal class Part<T>(
     /** Wants to hear no more: a future may live on for long, and must not collect what is over. */
     fun leave() {
         if (future.isDone) return
-        if (future is WaiterLine) future.leave(this) else hasLeft = true
+        if (future is EngineFuture) future.leave(this) else hasLeft = true
         exit?.complete(null)
     }
 }

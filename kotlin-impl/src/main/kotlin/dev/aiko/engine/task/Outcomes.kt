@@ -38,7 +38,7 @@ internal val CompletableFuture<*>.isCancelledElsewhere: Boolean
 /** [failure] for who only hands it on, and does not look at it for anybody. */
 internal fun CompletableFuture<*>.unseenFailure(): Throwable? {
     if (this is Delivery<*> && isReturned) return hasGone()
-    if (this is WaiterLine) ended?.let { return it.failure }
+    if (this is EngineFuture) ended?.let { return it.failure }
     if (!isCompletedExceptionally) return null
     return try {
         joinDirectly()

@@ -31,12 +31,3 @@ internal class ShieldedWait(
         noted().remove(this)
     }
 }
-
-/** Notes a wait that no cancel can come to. The body of a task is in no shield, and most waits are its. */
-internal fun Job.noteIfShielded(
-    future: CompletableFuture<*>,
-    task: SuspendTask<*>?
-): ShieldedWait? {
-    if (this === task?.job || !isInShield()) return null
-    return ShieldedWait(future, this).also { it.begin() }
-}

@@ -147,7 +147,7 @@ internal class StraightTask<T>(
             suspend(future, wait, wait)
         } finally {
             alarm?.wake()
-            if (future is WaiterLine) future.leave(wait)
+            if (future is EngineFuture) future.leave(wait)
         }
         return !wait.gaveUp
     }

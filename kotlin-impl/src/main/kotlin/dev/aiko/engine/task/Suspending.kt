@@ -25,24 +25,24 @@ import kotlin.coroutines.suspendCoroutine
 internal suspend fun <T> awaitSuspending(stage: CompletionStage<T>): T {
     val future = stage.toCompletableFuture()
     if (!future.isDone) suspendUntilDone(future)
-    val failure = future.failureForGood()
-    if (failure is CancellationException) {
-        coroutineContext.ensureActive()
-        val told =
-            TaskCancelledException(
-                "${textOf(future)} was cancelled" + (failure.message?.let { " ($it)" } ?: "") +
-                    ", while the coroutine that awaits it was not; " +
-                    "catch TaskCancelledException to go on without it.",
-                failure
-            )
-        (future as? EngineTask<*>)?.run { createdAt?.let { told.cameFrom(name(), it) } }
-        told.isAwaitedHere()
-        throw told
-    }
-    failure?.isAwaitedHere()
-    if (failure != null) throw failure
-    return future.valueNow()
+    val failure = future.failureForGood() ?: return future.valueNow()
+    throw asAwaitedHere(future, failure)
 }
+
+/** What the failure is for the coroutine that awaits it. A cancellation was somebody else's, or its own. */
+private suspend fun asAwaitedHere(future: CompletableFuture<*>, failure: Throwable): Throwable {
+    if (failure is CancellationException) coroutineContext.ensureActive()
+    return (if (failure is CancellationException) future.cancelledElsewhere(failure) else failure)
+        .also { it.isAwaitedHere() }
+}
+
+private fun CompletableFuture<*>.cancelledElsewhere(thrown: CancellationException) =
+    TaskCancelledException(
+        "${textOf(this)} was cancelled" + (thrown.message?.let { " ($it)" } ?: "") +
+            ", while the coroutine that awaits it was not; " +
+            "catch TaskCancelledException to go on without it.",
+        thrown
+    ).also { told -> (this as? EngineTask<*>)?.createdAt?.let { told.cameFrom(name(), it) } }
 
 /** Waits for the end also when the coroutine is cancelled meanwhile; then the outcome is dropped. */
 internal suspend fun <T> awaitWhateverHappens(future: CompletableFuture<T>): T {
@@ -80,7 +80,6 @@ private suspend fun suspendInLine(
     isInterested: Boolean
 ) {
     teller?.waitingFor = future
-    val shielded = coroutineContext.job.noteIfShielded(future, teller)
     val waiter = ContinuationWaiter(future, isInterested)
     try {
         suspendCancellableCoroutine<Unit> { continuation ->
@@ -88,6 +87,8 @@ private suspend fun suspendInLine(
             waiter.continuation = continuation
             if (future.wakeWhenDone(waiter)) {
                 continuation.invokeOnCancellation(waiter)
+                // The body of a task is in no shield, and most waits are its.
+                if (continuation.context !== teller?.context) waiter.noteIfShielded()
                 teller?.waitBegins()
             } else {
                 continuation.resume(Unit)
@@ -98,7 +99,7 @@ private suspend fun suspendInLine(
         throw cancelled
     } finally {
         teller?.waitingFor = null
-        shielded?.end()
+        waiter.shield?.end()
     }
 }
 
@@ -121,10 +122,19 @@ private class ContinuationWaiter(
     /** Written by the cancel, before the coroutine goes on. */
     private var cancelled: CancelledSuspension? = null
 
+    /** Written before the coroutine goes on. */
+    var shield: ShieldedWait? = null
+        private set
+
+    fun noteIfShielded() {
+        val job = continuation.context.job
+        if (job.isInShield()) shield = ShieldedWait(future, job).also { it.begin() }
+    }
+
     override fun wake() = continuation.resume(Unit)
 
     override fun invoke(cause: Throwable?) {
-        if (future is WaiterLine) future.leave(this)
+        if (future is EngineFuture) future.leave(this)
         future.giveUp(cause?.message)
         if (future.isDone) return
         val wait = CancelledSuspension(future, continuation.context, this).also { cancelled = it }
@@ -172,7 +182,7 @@ internal class CancelledSuspension(
     override fun wake() = continuation.resume(Unit)
 
     override fun goOn() {
-        val line = future as? WaiterLine ?: return
+        val line = future as? EngineFuture ?: return
         if (line.takeOut { it === this } > 0) wake()
     }
 
