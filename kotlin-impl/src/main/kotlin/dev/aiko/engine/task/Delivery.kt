@@ -24,9 +24,12 @@ internal abstract class Delivery<T>(home: Home) : EnginePromise<T>(home) {
     @JvmField
     var takers: Any? = null
 
-    /** Those who went without it before the line was closed. Written under the monitor. */
+    /**
+     * Those who went without it before the line was closed; null when nobody did. Written under the
+     * monitor.
+     */
     @Volatile
-    private var gone: List<Any> = emptyList()
+    private var gone: List<Any>? = null // not empty: a volatile write for nothing slows each future
 
     /** Whether it came with something that goes back when all who awaited it have gone. */
     open val canGoBack: Boolean get() = goesBack
@@ -74,7 +77,7 @@ internal abstract class Delivery<T>(home: Home) : EnginePromise<T>(home) {
 
     /** Its line closes a moment after the JDK's: whoever comes in between is in it. */
     override fun enter(waiter: Waiter): Boolean {
-        if (gone.isNotEmpty()) synchronized(this) { gone -= listOfNotNull(waiter.taker) }
+        if (gone != null) synchronized(this) { gone = gone.orEmpty() - listOfNotNull(waiter.taker) }
         return join(waiter)
     }
 
@@ -106,7 +109,7 @@ internal abstract class Delivery<T>(home: Home) : EnginePromise<T>(home) {
      * left the line while it was being closed, and be among the takers all the same.
      */
     protected fun returnWhatWasLeft() {
-        val some = gone
+        val some = gone.orEmpty()
         some.forEach(::takeOff)
         if (some.isNotEmpty() || (hadStages && goesBack)) returnIfLeft()
     }
@@ -116,7 +119,7 @@ internal abstract class Delivery<T>(home: Home) : EnginePromise<T>(home) {
     override fun undelivered(taker: Any) {
         if (isDone && !canGoBack) return
         // Entered first, and taken off then: who closes the line sees him here, or is seen there.
-        if (ended == null) synchronized(this) { gone += taker }
+        if (ended == null) synchronized(this) { gone = gone.orEmpty() + taker }
         takeOff(taker)
         returnIfLeft()
     }
